@@ -1,0 +1,249 @@
+"""The types that flow from stage to stage.
+
+Everything here is frozen, compares by value, pickles, and computes nothing beyond a property.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class CleanerError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class InputError(CleanerError):
+    """The input cannot hold an article; the message says what it looks like and what to do."""
+
+
+class PackError(CleanerError):
+    """A rule pack is malformed; the message names file, rule and field."""
+
+
+class CaseError(CleanerError):
+    """A fixture is malformed or missing; the message names file and line."""
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+    CAPTION = "caption"
+    EMBED = "embed"
+    RULE = "rule"
+
+
+class Category(StrEnum):
+    """What a piece of noise is; a closed list, each of which a caller can keep or drop."""
+
+    ADVERT = "advert"
+    CROSS_PROMOTION = "cross-promotion"
+    SIGN_UP = "sign-up"
+    SUBSCRIPTION = "subscription"
+    APP_PROMOTION = "app-promotion"
+    SHARE = "share"
+    CONSENT = "consent"
+    DISCLOSURE = "disclosure"
+    MEDIA = "media"
+    CREDIT = "credit"
+    AUTHOR = "author"
+    NAVIGATION = "navigation"
+    COMMENTS = "comments"
+    METADATA = "metadata"
+    LEGAL = "legal"
+    REPEATED = "repeated"
+    HIDDEN = "hidden"
+
+
+Role = Literal[
+    "", "title", "kicker", "dek", "byline", "dateline", "crosshead", "pull-quote", "caption", "credit", "correction",
+    "endnote", "fact-box",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a block; ``start`` and ``end`` are half-open code points of ``Block.text``."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a block came from: 1-based line and half-open code points of the decoded source."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item, caption …: the unit of decision.
+
+    Attributes
+    ----------
+    index : int
+        Position in the document, from 0.
+    kind : Kind
+    text : str
+        What a reader sees, white space folded; a table has its cells joined by tabs and its rows by line feeds.
+    level : int
+        1 to 6 for a heading, nesting depth from 1 for a list item, else 0.
+    ordered : bool
+        A list item of a numbered list.
+    role : Role
+        The part of the article that it plays; empty for a plain part of the body.
+    links : tuple of Link
+    place : str
+        HTML: the tags and classes it stands in, nearest first; plain text: the mark in front of it.
+    origin : Origin or None
+        Plain text: where its characters stand in the source.
+    href : str
+        Address of an image or embed.
+    alt : str
+        Alternative text of an image: never shown, hence not part of ``text``.
+    table : tuple of rows of Cell
+    hidden : bool
+        A reader never sees it.
+    """
+
+    index: int
+    kind: Kind = Kind.PARAGRAPH
+    text: str = ""
+    level: int = 0
+    ordered: bool = False
+    role: Role = ""
+    links: tuple[Link, ...] = ()
+    place: str = ""
+    origin: Origin | None = None
+    href: str = ""
+    alt: str = ""
+    table: tuple[tuple[Cell, ...], ...] = ()
+    hidden: bool = False
+
+    @property
+    def linked(self) -> float:
+        """Share of the block's characters that stand inside links, 0 to 1."""
+        return sum(link.end - link.start for link in self.links) / len(self.text) if self.text else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A mend of the text itself: what stood there and what stands there now."""
+
+    block: int
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page declares about its article, or shows; empty where it says nothing."""
+
+    title: str = ""
+    dek: str = ""
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = ""
+    url: str = ""
+    site: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of a page far from the article: removed as a whole, with its visible text."""
+
+    text: str
+    category: Category
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The whole input after parsing, a row of blocks."""
+
+    blocks: tuple[Block, ...]
+    form: Literal["html", "text"]
+    url: str = ""
+    language: str = ""
+    encoding: str = ""
+    metadata: Metadata = Metadata()
+    repairs: tuple[Repair, ...] = ()
+    scores: tuple[float, ...] = ()
+    outside: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of one block: half-open code points of ``Block.text``."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason to remove a span (strength above 0, in log-odds) or to keep it (below 0)."""
+
+    span: Span
+    name: str
+    category: Category
+    strength: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The verdict on one span and the evidence that adds up to its score."""
+
+    span: Span
+    verdict: Literal["removed", "doubtful"]
+    category: Category
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """One entry of the trail.
+
+    ``block`` is -1 for a region far from the article; ``before`` and ``after`` are the nearest kept words.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    category: Category
+    score: float
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    before: str = field(default="", repr=False)
+    after: str = field(default="", repr=False)

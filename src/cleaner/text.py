@@ -1,0 +1,244 @@
+"""Characters: decode bytes, mend what no reader sees, fold for matching, count words, find sentences.
+
+Folding keeps the length of a text, so that an offset in the folded text is an offset in the text itself.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
+
+# -- bytes ---------------------------------------------------------------------------------------------------------------
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_META_BYTES = 4096
+# What browsers make of a label (WHATWG Encoding Standard): the superset that pages really use.
+_SUPERSET = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+             "euc_kr": "cp949", "iso8859-9": "cp1254", "big5": "big5hkscs", "tis-620": "cp874"}  # fmt: skip
+_SAFE = re.compile(
+    r"utf-(?:8|16|32)(?:-le|-be|-sig)?|iso8859-\d+|cp(?:125\d|437|850|852|855|866|874|932|949)|koi8-[rut]|gb18030|hz|big5hkscs"
+    r"|euc_jp|euc_jis_2004|shift_jis_2004|johab|mac-\w+|iso2022_\w+"
+)
+
+
+def _codec(name: str) -> str:
+    """Return Python's name of a safe text codec, or an empty string."""
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return ""
+    found = _SUPERSET.get(found, found)
+    return found if _SAFE.fullmatch(found) else ""
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
+    r"""Decode bytes by byte-order mark, declared charset, ``<meta>``, UTF-8, and at last by what they look like.
+
+    Parameters
+    ----------
+    data : bytes
+    declared : str, default=""
+        The charset that the caller knows of, such as the one in an HTTP header; an unknown name is passed over.
+
+    Returns
+    -------
+    tuple of str
+        The text and the name of the encoding used. Bytes that do not decode become U+FFFD.
+
+    References
+    ----------
+    The superset table follows the labels of the WHATWG Encoding Standard.
+
+    Examples
+    --------
+    >>> decode(b"caf\xc3\xa9")
+    ('café', 'utf-8')
+    >>> decode(b"caf\xe9")
+    ('café', 'cp1252')
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace"), name.removesuffix("-sig")
+    found = _DECLARED.search(data, 0, _META_BYTES)
+    stated = (declared, found.group(1).decode("ascii") if found else "", "utf-8")
+    for name in filter(None, map(_codec, filter(None, stated))):
+        if name.startswith(("utf-16", "utf-32")) and name != _codec(declared):
+            continue  # a <meta> that could be read as ASCII does not stand in UTF-16
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    return _detect(data)
+
+
+def _detect(data: bytes) -> tuple[str, str]:
+    """Decode bytes that nothing declares rightly; a fixed order, so that installed packages change nothing."""
+    zeros = data[:_META_BYTES].count(0)
+    if zeros * 3 > len(data[:_META_BYTES]):
+        name = "utf-16-be" if data[:2].startswith(b"\0") else "utf-16-le"
+        return data.decode(name, "replace"), name
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken * 4 <= sum(not char.isascii() for char in text) - broken:
+        return text, "utf-8"  # a few bad bytes in good UTF-8
+    return data.decode("cp1252", "replace"), "cp1252"
+
+
+# -- characters ----------------------------------------------------------------------------------------------------------
+
+_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065"
+    r"\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_JOINER = re.compile(r"(?<![\p{L}\p{M}\p{S}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{S}])")
+
+
+def tidy(text: str) -> str:
+    r"""Take out what no reader sees and fold each run of white space to one space (or tab, if it holds one).
+
+    Soft hyphens, control and tag characters, zero-width spaces and direction overrides go; a joiner between letters
+    stays, since Persian, the Indic scripts and emoji need it; a lone surrogate becomes U+FFFD. Line feeds stay.
+
+    Examples
+    --------
+    >>> tidy("news\xadpaper  of\u00a0record ")
+    'newspaper of record'
+    """
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # the common case: printable text holds no control, format or odd space character
+    text = _INVISIBLE.sub("", text)
+    text = _BIDI.sub("", text)
+    text = _SURROGATE.sub("\ufffd", text)
+    text = _JOINER.sub("", text)
+    return _SPACES.sub(lambda run: "\t" if "\t" in run[0] else " ", text).strip()
+
+
+_FOLDS = {
+    "'": "‘’‚‛′´`ʼ＇",
+    '"': "“”„‟«»″＂「」『』",
+    "-": "‐‑‒–—―−﹣－",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+    "i": "İ",  # the one letter whose lower case is longer than itself
+}
+_FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
+_FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
+
+
+def fold(text: str) -> str:
+    """Lower-case a text and make its quotes, dashes, spaces and full-width characters plain; the length stays.
+
+    Examples
+    --------
+    >>> fold("“JUST IN” — Don’t miss：")
+    '"just in" - don\\'t miss:'
+    """
+    text = text.replace("\t", " ").replace("`", "'")
+    if not text.isascii():
+        for char, plain in _FOLD_PAIRS:
+            text = text.replace(char, plain)
+        if _FULL_WIDTH.search(text):
+            text = _FULL_WIDTH.sub(lambda char: chr(ord(char[0]) - 0xFEE0), text)
+    return text.lower()
+
+
+# -- words and sentences -------------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def words(folded: str) -> list[str]:
+    """Split a folded text into words; a run of a script without spaces also gives its pairs of characters.
+
+    Examples
+    --------
+    >>> words("sign up for our newsletter")
+    ['sign', 'up', 'for', 'our', 'newsletter']
+    >>> words("関連記事")
+    ['関連記事', '関連', '連記', '記事']
+    """
+    found: list[str] = _WORD.findall(folded)
+    if not folded.isascii() and _UNSPACED.search(folded):
+        runs = [word for word in found if _UNSPACED.search(word)]
+        found += [run[i : i + 2] for run in runs for i in range(len(run) - 1) if len(run) > 2]
+    return found
+
+
+def count_words(text: str) -> int:
+    """Count words; two characters of a script without spaces count as one word.
+
+    Examples
+    --------
+    >>> count_words("River towns brace")
+    3
+    """
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    return spaced + len(_UNSPACED.findall(text)) // 2
+
+
+# A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
+_STOP = re.compile(
+    r"""(?<![.\s](?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
+    r"""[.!?…][.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*"""
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Find the sentences of a text as half-open offsets, white space between them left out.
+
+    Examples
+    --------
+    >>> text = "Mr. Hill left. “Why?” asked Ann. Rain fell."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Mr. Hill left.', '“Why?” asked Ann.', 'Rain fell.']
+    """
+    found, start = [], 0
+    for stop in _STOP.finditer(text):
+        found.append((start, stop.end()))
+        start = stop.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』）*_]*\s*\Z")
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, closing quotes and brackets allowed.
+
+    Examples
+    --------
+    >>> ends_sentence("He left.”"), ends_sentence("River towns brace for flood")
+    (True, False)
+    """
+    return _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether bytes can be text at all: few control characters among the first thousand.
+
+    Examples
+    --------
+    >>> is_text(b"River towns brace"), is_text(bytes(range(32)) * 4)
+    (True, False)
+    """
+    sample = decode(data[:1000])[0]
+    odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Co"} and char not in "\t\n\r\f" for char in sample)
+    return odd * 20 <= len(sample)
