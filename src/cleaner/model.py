@@ -6,9 +6,11 @@ Everything here is frozen, compares by value, pickles, and computes nothing beyo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class CleanerError(Exception):
@@ -117,7 +119,9 @@ class Block:
         The part of the article that it plays; empty for a plain part of the body.
     links : tuple of Link
     place : str
-        HTML: the tags and classes it stands in, nearest first; plain text: the mark in front of it.
+        HTML: the tags and classes it stands in, nearest first.
+    mark : str
+        Plain text: the mark in front of it, such as "-", "1." or "##".
     origin : Origin or None
         Plain text: where its characters stand in the source.
     href : str
@@ -127,6 +131,8 @@ class Block:
     table : tuple of rows of Cell
     hidden : bool
         A reader never sees it.
+    tight : bool
+        It stands on the very next line after the block before it, without a blank line: verse, lists, table rows.
     """
 
     index: int
@@ -137,11 +143,13 @@ class Block:
     role: Role = ""
     links: tuple[Link, ...] = ()
     place: str = ""
+    mark: str = ""
     origin: Origin | None = None
     href: str = ""
     alt: str = ""
     table: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
+    tight: bool = False
 
     @property
     def linked(self) -> float:

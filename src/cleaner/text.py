@@ -10,7 +10,7 @@ import unicodedata
 
 import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
 
-# -- bytes ---------------------------------------------------------------------------------------------------------------
+# -- bytes ------------------------------------------------------------------------------------
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -93,7 +93,7 @@ def _detect(data: bytes) -> tuple[str, str]:
     return data.decode("cp1252", "replace"), "cp1252"
 
 
-# -- characters ----------------------------------------------------------------------------------------------------------
+# -- characters ------------------------------------------------------------------------------------
 
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
@@ -137,7 +137,7 @@ _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 
 
 def fold(text: str) -> str:
-    """Lower-case a text and make its quotes, dashes, spaces and full-width characters plain; the length stays.
+    r"""Lower-case a text and make its quotes, dashes, spaces and full-width characters plain; the length stays.
 
     Examples
     --------
@@ -153,7 +153,7 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-# -- words and sentences -------------------------------------------------------------------------------------------------
+# -- words and sentences ------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -192,7 +192,7 @@ def count_words(text: str) -> int:
 
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
 _STOP = re.compile(
-    r"""(?<![.\s](?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
+    r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
     r"""[.!?…][.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*"""
 )
 

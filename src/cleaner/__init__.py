@@ -1,0 +1,114 @@
+r"""Take the noise out of a scraped article, and say what was taken and why.
+
+Examples
+--------
+>>> import cleaner
+>>> article = cleaner.clean_text("It rained all night, and the river rose.\\n\\nJUST IN: Bridge reopens after storm")
+>>> article.text
+'It rained all night, and the river rose.'
+>>> [(removal.category.value, removal.text) for removal in article.removed]
+[('cross-promotion', 'JUST IN: Bridge reopens after storm')]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.decide import Settings
+from cleaner.model import (
+    Block,
+    CaseError,
+    Category,
+    CleanerError,
+    Evidence,
+    InputError,
+    Kind,
+    Link,
+    PackError,
+    Removal,
+    Span,
+)
+from cleaner.pipeline import Cleaner
+from cleaner.structure import Article, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Block",
+    "CaseError",
+    "Category",
+    "Cleaner",
+    "CleanerError",
+    "Evidence",
+    "InputError",
+    "Kind",
+    "Link",
+    "PackError",
+    "Removal",
+    "Section",
+    "Settings",
+    "Span",
+    "clean_paragraphs",
+    "clean_text",
+]
+
+_default = Cleaner()
+
+
+def clean_text(text: str, *, url: str = "", language: str = "") -> Article:
+    r"""Clean an article that another scraper extracted as plain text.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs separated by blank lines, one a line, or hard-wrapped; Markdown marks are understood.
+    url : str, default=""
+        Where it came from; chooses the site's own rules, if there are any.
+    language : str, default=""
+        BCP 47 code, such as "en" or "pt-BR"; empty for English.
+
+    Returns
+    -------
+    Article
+
+    Raises
+    ------
+    TypeError
+        If ``text`` is not a str.
+
+    Examples
+    --------
+    >>> clean_text("It rained all night, and the river rose.\\n\\nAdvertisement").text
+    'It rained all night, and the river rose.'
+    """
+    return _default.clean_text(text, url=url, language=language)
+
+
+def clean_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
+    """Clean a scraper's list of strings; ``removed[i].block`` tells which of them went.
+
+    Parameters
+    ----------
+    paragraphs : iterable of str
+        One block each, in reading order.
+    url, language : str, default=""
+        As for `clean_text`.
+
+    Returns
+    -------
+    Article
+
+    Raises
+    ------
+    TypeError
+        If ``paragraphs`` is one str.
+
+    Examples
+    --------
+    >>> [removal.block for removal in clean_paragraphs(["Advertisement", "It rained all night."]).removed]
+    [0]
+    """
+    return _default.clean_paragraphs(paragraphs, url=url, language=language)

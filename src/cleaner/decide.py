@@ -1,0 +1,146 @@
+"""Evidence to decisions: pure arithmetic, and the only module with thresholds.
+
+The score of a span is the sum of the log-odds of all evidence for it, and of all that argues to keep what holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.model import Category, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cleaner.model import Document, Evidence, Span
+
+DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
+# Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
+REMOVED_BY_DEFAULT = frozenset(Category) - {Category.DISCLOSURE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a caller wants removed, and how sure that must be.
+
+    Attributes
+    ----------
+    remove : frozenset of Category, default=all but ``disclosure``
+        Categories to remove.
+    keep : frozenset of Category, default=frozenset()
+        Categories never to look for; wins over ``remove``. What stands in neither is found and listed as doubtful.
+    caution : float, default=2.0
+        Score in log-odds that a removal needs, at least 1.0. 2.0 is 7 to 1; a greater value removes less.
+    language : str, default=""
+        BCP 47 code of the language to assume; empty to take the document's own.
+
+    Raises
+    ------
+    ValueError
+        For an unknown category, or a caution below 1.0.
+
+    Examples
+    --------
+    >>> Settings(keep={"credit"}).removes(Category.CREDIT)
+    False
+    """
+
+    remove: frozenset[Category] = REMOVED_BY_DEFAULT
+    keep: frozenset[Category] = frozenset()
+    caution: float = 2.0
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("remove", "keep"):
+            object.__setattr__(self, name, frozenset(Category(category) for category in getattr(self, name)))
+        if not self.caution >= DOUBT:
+            raise ValueError(f"caution must be {DOUBT} or more, not {self.caution}")
+
+    def removes(self, category: Category) -> bool:
+        """Tell whether noise of a category is taken out."""
+        return category in self.remove and category not in self.keep
+
+
+def decide(document: Document, evidence: Iterable[Evidence], settings: Settings) -> tuple[Decision, ...]:
+    """Add up the evidence and give the verdicts, in reading order; spans without a decision are kept.
+
+    Examples
+    --------
+    >>> from cleaner import packs, plain, rules
+    >>> document = plain.parse("JUST IN: Bridge reopens after storm")
+    >>> [found.verdict for found in decide(document, rules.find(document, packs.load("en")), Settings())]
+    ['removed']
+    """
+    by_block: dict[int, list[Evidence]] = {}
+    for found in evidence:
+        if found.strength < 0 or found.category not in settings.keep:
+            by_block.setdefault(found.span.block, []).append(found)
+    decisions: list[Decision] = []
+    for index in sorted(by_block):
+        decisions += _decide_block(document.blocks[index].text, by_block[index], settings)
+    return tuple(decisions)
+
+
+def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
+    evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength))
+    spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
+    decisions = [decision for span in spans if (decision := _weigh(span, evidence, settings))]
+    removed = _merge([decision for decision in decisions if decision.verdict == "removed"])
+    if removed and not any(char.isalnum() for char in _rest(text, removed)):
+        removed = _merge(removed, whole=len(text))  # a bracket or a dash alone is part of the noise it stood beside
+    doubtful = [decision for decision in decisions if decision.verdict == "doubtful"]
+    taken = [decision for decision in doubtful if not any(_overlap(decision.span, other.span) for other in removed)]
+    return sorted([*removed, *taken], key=lambda decision: (decision.span.start, decision.span.end))
+
+
+def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
+    """Add up what speaks for a span itself and what argues to keep anything that holds it."""
+    heard = tuple(
+        found
+        for found in evidence
+        if found.span == span or (found.strength < 0 and found.span.start <= span.start and found.span.end >= span.end)
+    )
+    score = sum(found.strength for found in heard)
+    if score < DOUBT:
+        return None
+    category = max(heard, key=lambda found: (found.strength, found.category)).category
+    removed = score >= settings.caution and settings.removes(category)
+    return Decision(
+        span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=heard
+    )
+
+
+def _merge(decisions: list[Decision], whole: int = 0) -> list[Decision]:
+    """Join removals that overlap (or all, over the ``whole`` block) into one, named by the one with most evidence."""
+    merged: list[Decision] = []
+    for decision in decisions:
+        if merged and (whole or _overlap(merged[-1].span, decision.span)):
+            merged[-1] = _joined(merged[-1], decision)
+        else:
+            merged.append(decision)
+    return [_joined(merged[0], merged[0], end=whole)] if whole else merged
+
+
+def _joined(one: Decision, other: Decision, end: int = 0) -> Decision:
+    best = max(one, other, key=lambda decision: decision.score)
+    span = type(one.span)(
+        block=one.span.block,
+        start=0 if end else min(one.span.start, other.span.start),
+        end=max(end, one.span.end, other.span.end),
+    )
+    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
+    return Decision(span=span, verdict="removed", category=best.category, score=best.score, evidence=evidence)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _rest(text: str, removed: Sequence[Decision]) -> str:
+    """Return what is left of a text."""
+    parts, end = [], 0
+    for decision in removed:
+        parts.append(text[end : decision.span.start])
+        end = decision.span.end
+    return " ".join([*parts, text[end:]])

@@ -1,0 +1,269 @@
+"""What a block is, apart from what it says: evidence from shape, place and neighbours.
+
+The few questions that rules may ask (`looks`) are answered here for both forms, so that one rule serves both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from cleaner.model import Block, Category, Evidence, Kind, Span
+from cleaner.text import count_words, ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from cleaner.model import Document
+
+TEASER_WORDS = 20
+LABEL_WORDS = 4
+PROSE_WORDS = 8
+HEADLINE_WORDS = 5
+
+# Log-odds. A headline-shaped line between two paragraphs of plain text is an author's crosshead five times out of six
+# (labelled lines of 229 news pages), so its shape alone only raises a doubt; it takes a second sign to remove it.
+STRENGTH = {
+    "stray-headline": 0.7,
+    "interrupts-quotation": 1.6,
+    "beside-noise": 1.4,
+    "headline-run": 1.0,
+    "shares-no-word": 0.5,
+    "titles-removed-text": 2.1,
+    "bare-url": 2.2,
+    "content-model": 1.0,
+}
+
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_OPENS_QUOTE = re.compile(r"[“„«\"]")
+_CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
+_FIGURES = re.compile(r"\d")
+
+
+# -- the questions that a rule may ask -------------------------------------------------------------------------
+
+
+def is_teaser(text: str, linked: float | None = None) -> bool:
+    """HTML: at least half of its characters are linked. Plain text: at most 20 words and no stop ends it.
+
+    Examples
+    --------
+    >>> is_teaser("Seven signs your boiler is failing"), is_teaser("The boiler failed.")
+    (True, False)
+    >>> is_teaser("The boiler failed.", linked=0.9)
+    True
+    """
+    if linked is not None:
+        return linked >= 0.5
+    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.rstrip("?!"))
+
+
+def is_label(text: str, linked: float | None = None) -> bool:
+    """Tell whether it has at most four words and no stop at the end.
+
+    Examples
+    --------
+    >>> is_label("Related stories:"), is_label("He left.")
+    (True, False)
+    """
+    return count_words(text) <= LABEL_WORDS and not ends_sentence(text)
+
+
+def is_whole_sentence(text: str, linked: float | None = None) -> bool:
+    """Tell whether it ends as a sentence does.
+
+    Examples
+    --------
+    >>> is_whole_sentence("Sign up today!"), is_whole_sentence("Sign up")
+    (True, False)
+    """
+    return ends_sentence(text)
+
+
+def is_capitals(text: str, linked: float | None = None) -> bool:
+    """Tell whether it has letters, and all that have a case are capitals.
+
+    Examples
+    --------
+    >>> is_capitals("JUST IN:"), is_capitals("Just in:")
+    (True, False)
+    """
+    return text.isupper()
+
+
+QUESTIONS: dict[str, Callable[[str, float | None], bool]] = {
+    "teaser": is_teaser,
+    "label": is_label,
+    "whole-sentence": is_whole_sentence,
+    "capitals": is_capitals,
+}
+
+
+def looks(question: str, text: str, linked: float | None = None) -> bool:
+    """Answer one of ``QUESTIONS`` about a text; ``linked`` is its share of linked characters, or None in plain text.
+
+    Examples
+    --------
+    >>> looks("label", "Most read")
+    True
+    """
+    return QUESTIONS[question](text, linked)
+
+
+# -- shapes ------------------------------------------------------------------------------------
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text reads as sentences: it ends one and has 8 words, or is long.
+
+    Examples
+    --------
+    >>> is_prose("The river rose twelve centimetres overnight, officials said.")
+    True
+    """
+    length = len(text)
+    if length > 240:
+        return True
+    return length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS
+
+
+def is_headline(block: Block) -> bool:
+    """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
+
+    Examples
+    --------
+    >>> is_headline(Block(index=0, text="River towns brace for a second flood"))
+    True
+    """
+    text = block.text
+    if not 15 <= len(text) <= 180 or block.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
+        return False
+    if (
+        ends_sentence(text)
+        or text[-1] in ":,;|"
+        or _CODE.search(text)
+        or not (text[0].isupper() or text[0] in "‘'\"“0123456789")
+    ):
+        return False
+    if len(_FIGURES.findall(text)) * 5 > len(text) or (text[0] in '“"' and text[-1] in '”"'):
+        return False
+    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS
+
+
+def is_title(block: Block) -> bool:
+    """Tell whether a block can be a title: a line of 2 to 25 words that is not prose.
+
+    Examples
+    --------
+    >>> is_title(Block(index=0, text="Flood warning")), is_title(Block(index=0, text="It rained."))
+    (True, False)
+    """
+    text = block.text
+    if block.kind is Kind.HEADING:
+        return True
+    return (
+        block.kind is Kind.PARAGRAPH
+        and not block.tight
+        and 2 <= count_words(text) <= 25
+        and not ends_sentence(text.rstrip("?!…\"'”’"))
+        and text[-1] not in ":,;"
+        and not _URL.search(text)
+    )
+
+
+# -- evidence ------------------------------------------------------------------------------------
+
+
+def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
+    r"""Find evidence in what blocks are and in what stands around them.
+
+    Parameters
+    ----------
+    document : Document
+    removed : collection of int, default=()
+        Blocks already known to be noise: a neighbour is the nearest block that is not one of them, and standing beside
+        one is evidence of its own.
+
+    Returns
+    -------
+    list of Evidence
+
+    Examples
+    --------
+    >>> from cleaner.plain import parse
+    >>> [found.name for found in find(parse("It rained.\\n\\nhttps://example-times.test/dam"))]
+    ['layout.bare-url']
+    """
+    evidence = [
+        _evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line")
+        for block in document.blocks
+        if len(block.text) < 300 and block.text[:4].lower() in {"http", "www."} and _URL.fullmatch(block.text)
+    ]
+    for block, score in zip(document.blocks, document.scores, strict=False):
+        note = "the content model's score of this block"
+        evidence.append(_evidence(block, "content-model", Category.NAVIGATION, note, times=score))
+    if document.form == "text":
+        evidence += _stray_headlines(document.blocks, frozenset(removed))
+    return evidence
+
+
+def _evidence(block: Block, name: str, category: Category, note: str, *, times: float = 1.0) -> Evidence:
+    return Evidence(
+        span=Span(block=block.index, start=0, end=len(block.text)),
+        name=f"layout.{name}",
+        category=category,
+        strength=STRENGTH[name] * times,
+        note=note,
+    )
+
+
+def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:
+    """Weigh each headline-shaped line that stands among the paragraphs of a plain text."""
+    kept = [block for block in blocks if block.index not in removed and block.text]
+    prose = [is_prose(block.text) for block in kept]
+    if sum(prose) < 3:
+        return []  # verse, lists and tables: shape says nothing without prose around it
+    first = prose.index(True)
+    evidence: list[Evidence] = []
+    for i, block in enumerate(kept):
+        if prose[i] or not is_headline(block):
+            continue
+        if i > first:
+            evidence += _weigh(kept, prose, i, removed)
+        elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
+            note = "a second headline, in front of a text that was removed"
+            evidence.append(_evidence(block, "titles-removed-text", Category.MEDIA, note))
+    return evidence
+
+
+def _weigh(kept: Sequence[Block], prose: Sequence[bool], i: int, removed: frozenset[int]) -> list[Evidence]:
+    """Collect what speaks for a headline-shaped block to be a teaser rather than a crosshead."""
+    block = kept[i]
+    before, after = kept[i - 1], kept[i + 1] if i + 1 < len(kept) else None
+    found = [("stray-headline", "a headline between paragraphs")]
+    if after and prose[i - 1] and _quotation_goes_on(before.text, after.text):
+        found.append(("interrupts-quotation", "a headline inside a quotation that goes on below it"))
+    if {block.index - 1, block.index + 1} & removed:
+        found.append(("beside-noise", "a headline beside a block that was removed"))
+    neighbours = [other for other in (before, after) if other and not is_prose(other.text) and is_headline(other)]
+    if neighbours:
+        found.append(("headline-run", "one of several headlines in a row"))
+    following = " ".join(other.text for other in kept[i + 1 : i + 4] if is_prose(other.text))
+    if not _stems(block.text) & _stems(following):
+        found.append(("shares-no-word", "shares no word with the paragraphs below it"))
+    return [_evidence(block, name, Category.CROSS_PROMOTION, note) for name, note in found]
+
+
+def _quotation_goes_on(before: str, after: str) -> bool:
+    """Tell whether a quotation opened above is not closed there and goes on, or a new one begins, below."""
+    left_open = before.count("“") > before.count("”") or (before.count('"') % 2 == 1)
+    return left_open and bool(_OPENS_QUOTE.match(after))
+
+
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+def _stems(text: str) -> set[str]:
+    """Return the first five letters of each longer word: enough to see that two texts share a subject."""
+    return {word[:5] for word in _LONG_WORD.findall(text.lower())}

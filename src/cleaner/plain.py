@@ -1,0 +1,236 @@
+"""Plain text, as scrapers and crawlers deliver it, to a document.
+
+Understood are blank-line paragraphs, one line per paragraph, hard-wrapped lines, list marks, and the Markdown marks of
+headings, quotes, emphasis, links and images. Each mark taken off and each mend of the text stands in
+``Document.repairs``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex as re
+
+from cleaner.model import Block, Document, Kind, Link, Origin, Repair
+from cleaner.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARK_STARTS = frozenset("#>-*+_=•‣▪●◦0123456789")
+_MARK = re.compile(
+    r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
+    r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
+)
+_LINK = re.compile(r"(?P<image>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<href>[^\s()]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
+_GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
+_STRAY_SPACE = re.compile(r"(?<=\p{Ll}) (?=[,.](?:\s|$)(?!\s?\.))")
+
+_WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
+_WRAPPED_PAIRS = 3
+_WRAPPED_SHARE = 0.7
+
+
+class _Line(NamedTuple):
+    """One line that is not blank: its number from 1, its place in the source, its text without outer white space."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
+    r"""Turn plain or Markdown-ish text into a document.
+
+    Parameters
+    ----------
+    text : str
+    url, language, encoding : str, default=""
+        Handed on to the document.
+
+    Returns
+    -------
+    Document
+        With ``form`` "text"; each block's ``origin`` tells its line and its code points in ``text``.
+
+    Examples
+    --------
+    >>> [block.text for block in parse("River rises\n\n- It rained.\n- “It poured.”").blocks]
+    ['River rises', 'It rained.', '“It poured.”']
+    """
+    builder = _Builder()
+    last = 0
+    for line, last_number in _paragraphs(_lines(text)):
+        builder.add(line, tight=line.number == last + 1)
+        last = last_number
+    return builder.document(url=url, language=language, encoding=encoding)
+
+
+def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Document:
+    """Turn a scraper's list of strings into a document with exactly one block for each.
+
+    Examples
+    --------
+    >>> [block.text for block in parse_paragraphs(["River rises", "It rained."]).blocks]
+    ['River rises', 'It rained.']
+    """
+    builder = _Builder()
+    for number, paragraph in enumerate(paragraphs, 1):
+        builder.add_whole(_Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
+    return builder.document(url=url, language=language, encoding="")
+
+
+def _lines(text: str) -> list[_Line]:
+    """Find the lines that are not blank."""
+    found, offset = [], 0
+    for number, raw in enumerate(text.splitlines(keepends=True), 1):
+        stripped = raw.strip()
+        if stripped:
+            start = offset + raw.index(stripped[0])
+            found.append(_Line(number, start, start + len(stripped), stripped))
+        offset += len(raw)
+    return found
+
+
+def _breaks_greedily(line: _Line, below: _Line, columns: int) -> bool:
+    """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
+    return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
+
+
+def _wrap_columns(lines: list[_Line]) -> int:
+    """Return the width at which the document is hard-wrapped, or 0 if it is not."""
+    columns = max((len(line.text) for line in lines), default=0)
+    if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
+        return 0
+    pairs = [(line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1]
+    wrapped = sum(_breaks_greedily(line, below, columns) for line, below in pairs)
+    return columns if wrapped >= _WRAPPED_PAIRS and wrapped >= _WRAPPED_SHARE * len(pairs) else 0
+
+
+def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
+    """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line."""
+    columns = _wrap_columns(lines)
+    if not columns:
+        yield from ((line, line.number) for line in lines)
+        return
+    run: list[_Line] = []
+    for line in lines:
+        follows = run and line.number == run[-1].number + 1 and _breaks_greedily(run[-1], line, columns)
+        if run and not (follows and not _MARK.match(line.text)):
+            yield _joined(run), run[-1].number
+            run = []
+        run.append(line)
+    if run:
+        yield _joined(run), run[-1].number
+
+
+def _joined(run: list[_Line]) -> _Line:
+    return _Line(run[0].number, run[0].start, run[-1].end, " ".join(line.text for line in run))
+
+
+class _Builder:
+    """Collects blocks and the repairs made on the way."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.repairs: list[Repair] = []
+
+    def document(self, *, url: str, language: str, encoding: str) -> Document:
+        return Document(
+            blocks=tuple(self.blocks),
+            form="text",
+            url=url,
+            language=language,
+            encoding=encoding,
+            repairs=tuple(self.repairs),
+        )
+
+    def note(self, name: str, before: str, after: str) -> None:
+        self.repairs.append(Repair(block=len(self.blocks), name=name, before=before, after=after))
+
+    def add(self, line: _Line, *, tight: bool) -> None:
+        """Add a paragraph, split where two were glued together."""
+        cuts = [found.start() for found in _GLUED.finditer(line.text)] if not line.text.isascii() else []
+        exact = len(line.text) == line.end - line.start  # else lines were joined and offsets inside are not known
+        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+            where = (line.start + start, line.start + end) if exact else (line.start, line.end)
+            if start:
+                self.note(
+                    "glued paragraphs", line.text[start - 12 : start + 12], f"{line.text[start - 12 : start]}\n\n…"
+                )
+            self.add_whole(_Line(line.number, *where, line.text[start:end]), tight=tight and not start)
+
+    def add_whole(self, line: _Line, *, tight: bool = False) -> None:
+        """Add a paragraph as one block, its marks understood and its characters mended."""
+        text, found = tidy(line.text), None
+        if text != line.text:
+            self.note("invisible characters and spaces", line.text, text)
+        if text[:1] in _MARK_STARTS and (found := _MARK.match(text)) and not found["rule"]:
+            text = text[found.end() :]
+        text, links, image = self._inline(text)
+        kind, level = _kind(found, image=bool(image) and not text)
+        if kind is Kind.HEADING and found:
+            self.note("heading mark", found[0], "")
+        self.blocks.append(
+            Block(
+                index=len(self.blocks),
+                kind=kind,
+                text=text,
+                level=level,
+                ordered=kind is Kind.LIST_ITEM and found is not None and found[0][0].isdigit(),
+                mark=found[0].strip() if found else "",
+                links=links,
+                href=image[1] if image else "",
+                alt=image[0] if image else "",
+                origin=Origin(line=line.number, start=line.start, end=line.end),
+                tight=tight and bool(self.blocks),
+            )
+        )
+
+    def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, str] | None]:
+        """Take Markdown's marks of emphasis, links and images off a text; mend stray spaces before a comma or stop."""
+        if " ," in text or " ." in text:
+            mended = _STRAY_SPACE.sub("", text)
+            if mended != text:
+                self.note("stray space", text, mended)
+                text = mended
+        while "**" in text or "__" in text:
+            plain = _EMPHASIS.sub(lambda found: found["inner"], text)
+            if plain == text:
+                break
+            self.note("emphasis", text, plain)
+            text = plain
+        return self._links(text) if "](" in text else (text, (), None)
+
+    def _links(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, str] | None]:
+        links: list[Link] = []
+        image = None
+        parts, end, length = [], 0, 0
+        for found in _LINK.finditer(text):
+            label = "" if found["image"] else found["label"]
+            parts += [text[end : found.start()], label]
+            length += found.start() - end
+            if found["image"]:
+                image = (found["label"], found["href"])
+            elif label:
+                links.append(Link(start=length, end=length + len(label), href=found["href"]))
+            length += len(label)
+            end = found.end()
+            self.note("image" if found["image"] else "link", found[0], label)
+        return "".join([*parts, text[end:]]), tuple(links), image
+
+
+def _kind(mark: re.Match[str] | None, *, image: bool) -> tuple[Kind, int]:
+    """Name the kind and level of a block by the mark in front of it."""
+    if image:
+        return Kind.IMAGE, 0
+    if not mark:
+        return Kind.PARAGRAPH, 0
+    if mark["heading"]:
+        return Kind.HEADING, min(6, mark["heading"].count("#"))
+    if mark["item"]:
+        return Kind.LIST_ITEM, 1
+    return (Kind.QUOTE, 0) if mark["quote"] else (Kind.RULE, 0)

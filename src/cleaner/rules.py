@@ -1,0 +1,83 @@
+"""Evidence from what a block says: the rules of the packs, asked of each block that holds one of their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner import layout
+from cleaner.model import Block, Evidence, Span
+from cleaner.packs import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.model import Document
+    from cleaner.packs import Match, Pack, Rule
+
+HEAD_BLOCKS = 8
+END_BLOCKS = 8
+RUN_BLOCKS = 12
+RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
+
+
+def find(document: Document, pack: Pack) -> list[Evidence]:
+    """Ask the rules of a pack about every block.
+
+    Examples
+    --------
+    >>> from cleaner import packs, plain
+    >>> document = plain.parse("JUST IN: Bridge reopens after storm")
+    >>> {found.category.value for found in find(document, packs.load("en"))}
+    {'cross-promotion'}
+    """
+    evidence: list[Evidence] = []
+    keys = pack.index.keys()
+    last_prose = max((block.index for block in document.blocks if layout.is_prose(block.text)), default=-1)
+    for block in document.blocks:
+        passage = Passage(block.text)
+        hits = keys & passage.words
+        if not hits:
+            continue
+        rules = dict.fromkeys(rule for key in sorted(hits) for rule in pack.index[key])
+        linked = block.linked if document.form == "html" else None
+        for rule in rules:
+            if rule.where and not _stands(rule.where, block.index, last_prose, len(document.blocks)):
+                continue
+            for match in _matches(rule, passage, linked):
+                evidence.append(_evidence(rule, block, match))
+                if rule.run and match.start == 0 and match.end == len(block.text):
+                    evidence += _run(rule, block, document)
+    return evidence
+
+
+def _stands(where: str, index: int, last_prose: int, count: int) -> bool:
+    """Tell whether a block stands where a rule wants it."""
+    if where == "head":
+        return index < HEAD_BLOCKS
+    return index > last_prose or index >= count - END_BLOCKS
+
+
+def _matches(rule: Rule, passage: Passage, linked: float | None) -> Iterator[Match]:
+    """Yield the matches of a rule whose guards all hold."""
+    for match in rule.find(passage):
+        span = passage.text[match.start : match.end]
+        marker = passage.text[match.marker_start : match.marker_end]
+        if all(layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks):
+            yield match
+
+
+def _evidence(rule: Rule, block: Block, match: Match) -> Evidence:
+    span = Span(block=block.index, start=match.start, end=match.end)
+    return Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=rule.why)
+
+
+def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
+    """Yield evidence for the teasers right below a heading such as “Related articles”, until prose resumes."""
+    below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 1 + RUN_BLOCKS]
+    for block in below:
+        linked = block.linked if document.form == "html" else None
+        if not layout.is_teaser(block.text, linked) or len(block.text.split()) < RUN_WORDS:
+            return
+        span = Span(block=block.index, start=0, end=len(block.text))
+        note = f"stands under a heading: {rule.why}"
+        yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)

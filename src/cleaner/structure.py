@@ -1,0 +1,300 @@
+"""Decisions to the article: drop, rejoin, name the parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import regex as re
+
+from cleaner import layout, render
+from cleaner.model import Block, Decision, Document, Kind, Link, Removal, Repair
+from cleaner.render import notation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+CONTEXT_CHARS = 40
+_MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
+_BYLINE = re.compile(
+    r"(?:(?:words|story|text|report|reporting|interview)?\s*\bby:?)\s+"
+    r"(?P<names>\p{Lu}[\p{L}'’.-]*(?:[ ,&]+(?:and |with )?(?:\p{L}\.|\p{Lu}[\p{L}'’.-]*)){0,11})",
+    re.I,
+)
+_JOBS = re.compile(r"\s*(?:[,|–—•·]|\bin\b|\bat\b|\bfor\b).*")
+_NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+)")
+_BYLINE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the blocks below it, up to the next heading; the first section of an article may have none."""
+
+    heading: Block | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    r"""The article as its author wrote it, and a complete account of what was taken out.
+
+    Attributes
+    ----------
+    document : Document
+        The whole input, a row of blocks.
+    decisions : tuple of Decision
+        Every verdict but plain keeping, in reading order.
+    blocks : tuple of Block
+        What was kept, in reading order; ``index`` is the block's place in ``document``.
+    title, dek, language, url : str
+        Empty where neither the page's declarations nor its text tell.
+    byline : tuple of str
+        Names of the authors.
+
+    Examples
+    --------
+    >>> import cleaner
+    >>> article = cleaner.clean_text("River rises\\n\\nIt rained all night, and the river rose.\\n\\nAdvertisement")
+    >>> article.title, article.text, [removal.text for removal in article.removed]
+    ('River rises', 'It rained all night, and the river rose.', ['Advertisement'])
+    """
+
+    document: Document
+    decisions: tuple[Decision, ...]
+    blocks: tuple[Block, ...]
+    title: str = ""
+    dek: str = ""
+    byline: tuple[str, ...] = ()
+    language: str = ""
+    url: str = ""
+
+    @property
+    def published(self) -> datetime | None:
+        """When the page says it was first published, timezone-aware."""
+        return self.document.metadata.published
+
+    @property
+    def modified(self) -> datetime | None:
+        """When the page says it was last changed, timezone-aware."""
+        return self.document.metadata.modified
+
+    @property
+    def site(self) -> str:
+        """Name of the site."""
+        return self.document.metadata.site
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """Every mend of the text itself."""
+        return self.document.repairs
+
+    @property
+    def encoding(self) -> str:
+        """Name of the encoding that the input was decoded with; empty if it came as text."""
+        return self.document.encoding
+
+    @cached_property
+    def text(self) -> str:
+        """The body as plain text, blocks separated by a blank line, without the title."""
+        return render.to_text(self.blocks)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The body, cut at its headings."""
+        sections: list[Section] = []
+        heading: Block | None = None
+        blocks: list[Block] = []
+        for block in self.blocks:
+            if block.role == "title":
+                continue
+            if block.kind is Kind.HEADING:
+                if heading or blocks:
+                    sections.append(Section(heading=heading, blocks=tuple(blocks)))
+                heading, blocks = block, []
+            else:
+                blocks.append(block)
+        if heading or blocks:
+            sections.append(Section(heading=heading, blocks=tuple(blocks)))
+        return tuple(sections)
+
+    @cached_property
+    def removed(self) -> tuple[Removal, ...]:
+        """The trail: everything taken out, in reading order, then the parts of the page far from the article."""
+        near = [self._removal(decision) for decision in self.decisions if decision.verdict == "removed"]
+        far = [
+            Removal(block=-1, start=0, end=len(region.text), text=region.text, category=region.category, score=0.0)
+            for region in self.document.outside
+        ]
+        return (*near, *far)
+
+    @cached_property
+    def doubtful(self) -> tuple[Removal, ...]:
+        """What was kept, but is close to noise, or is noise of a category that the settings keep in sight."""
+        return tuple(self._removal(decision) for decision in self.decisions if decision.verdict == "doubtful")
+
+    def _removal(self, decision: Decision) -> Removal:
+        span, blocks = decision.span, self.document.blocks
+        text = blocks[span.block].text
+        before = text[: span.start] or next((b.text for b in reversed(blocks[: span.block]) if b.text), "")
+        after = text[span.end :] or next((b.text for b in blocks[span.block + 1 :] if b.text), "")
+        return Removal(
+            block=span.block,
+            start=span.start,
+            end=span.end,
+            text=text[span.start : span.end],
+            category=decision.category,
+            score=decision.score,
+            evidence=decision.evidence,
+            before=before[-CONTEXT_CHARS:],
+            after=after[:CONTEXT_CHARS],
+        )
+
+    def to_markdown(self) -> str:
+        """Write the article as CommonMark with tables; nothing in it is active, even where raw HTML is allowed."""
+        return render.to_markdown(self)
+
+    def to_html(self) -> str:
+        """Write the article as semantic HTML of a few allowed tags, every text escaped."""
+        return render.to_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the article and its trail as plain values; the shape is described in ``docs/json-schema.md``."""
+        return render.to_dict(self)
+
+    def to_json(self) -> str:
+        """Write `to_dict` as one line of JSON."""
+        return render.to_json(self)
+
+    def explain(self) -> str:
+        """Write the whole document with what went crossed out, in the notation of the fixtures."""
+        return "\n".join(map(notation.write, notation.lines_of(self))) + "\n"
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def build(document: Document, decisions: Sequence[Decision]) -> Article:
+    r"""Take what was removed out of a document, and name the parts of what is left.
+
+    Examples
+    --------
+    >>> from cleaner.plain import parse
+    >>> build(parse("River rises\\n\\nIt rained all night, and the river rose."), ()).title
+    'River rises'
+    """
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for decision in decisions:
+        if decision.verdict == "removed":
+            spans.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
+    kept = []
+    for block in document.blocks:
+        left = _without(block, spans[block.index]) if block.index in spans else block
+        if left is not None:
+            kept.append(left)
+    named = _name_front(kept) if document.form == "text" else kept
+    metadata = document.metadata
+    return Article(
+        document=document,
+        decisions=tuple(decisions),
+        blocks=tuple(named),
+        title=metadata.title or _text_of(named, "title"),
+        dek=metadata.dek or _text_of(named, "dek"),
+        byline=metadata.byline
+        or tuple(name for block in named if block.role == "byline" for name in names(block.text)),
+        language=document.language,
+        url=metadata.url or document.url,
+    )
+
+
+def _without(block: Block, spans: Sequence[tuple[int, int]]) -> Block | None:
+    """Cut spans out of a block, its links moved along; None if nothing of it is left."""
+    if spans[0][0] == 0 and spans[-1][1] >= len(block.text) and len(spans) == 1:
+        return None
+    pieces: list[str] = []
+    links: list[Link] = []
+    length = end = 0
+    for start, stop in [*spans, (len(block.text), len(block.text))]:
+        piece = block.text[end:start]
+        lead = len(piece) - len(piece.lstrip())
+        stripped = piece.strip()
+        if stripped:
+            length += bool(pieces)
+            shift = length - end - lead
+            links += _moved(block.links, (end + lead, end + lead + len(stripped)), shift)
+            pieces.append(stripped)
+            length += len(stripped)
+        end = stop
+    return replace(block, text=" ".join(pieces), links=tuple(links)) if pieces else None
+
+
+def _moved(links: Sequence[Link], piece: tuple[int, int], shift: int) -> list[Link]:
+    """Keep the part of each link that stands in a piece of the text, at its new place."""
+    found = []
+    for link in links:
+        start, end = max(link.start, piece[0]), min(link.end, piece[1])
+        if start < end:
+            found.append(Link(start=start + shift, end=end + shift, href=link.href))
+    return found
+
+
+def _name_front(blocks: Sequence[Block]) -> list[Block]:
+    """Find title, dek and byline among the first blocks of a plain text.
+
+    What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
+    paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table.
+    """
+    named = list(blocks)
+    front: list[int] = []
+    for i, block in enumerate(blocks):
+        if is_byline(block.text):
+            named[i] = replace(block, role="byline")
+        elif layout.is_title(block) and len(front) <= _MAX_FRONT:
+            front.append(i)
+        else:
+            break
+    else:
+        return list(blocks)
+    if not front or len(front) > _MAX_FRONT:
+        return named if not front else list(blocks)
+    named[front[0]] = replace(named[front[0]], role="title")
+    for i in front[1:]:
+        named[i] = replace(named[i], role="dek")
+    return named
+
+
+def _text_of(blocks: Sequence[Block], role: str) -> str:
+    return " ".join(block.text for block in blocks if block.role == role)
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line names the authors.
+
+    Examples
+    --------
+    >>> is_byline("By Ann Writer and Bo Scribe"), is_byline("By the river, it rained")
+    (True, False)
+    """
+    return (
+        len(text) < 160
+        and text[:14].lower().find("by") >= 0
+        and bool(names(text))
+        and len(text.split()) <= _BYLINE_WORDS
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Take the names out of a byline.
+
+    Examples
+    --------
+    >>> names("By Ann Writer and Bo Scribe, Political Editor")
+    ('Ann Writer', 'Bo Scribe')
+    """
+    found = _BYLINE.match(text)
+    if not found or not found["names"][0].isupper():
+        return ()
+    rest = text[found.start("names") :]
+    listed = [_JOBS.sub("", name).strip(" .") for name in _NAMES.split(rest)]
+    return tuple(name for name in listed if 2 <= len(name.split()) <= 4 and name[0].isupper())

@@ -1,0 +1,70 @@
+"""The import rule of docs/architecture.md: a module imports only from the layers above it, third parties where named."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "cleaner"
+LAYERS = {
+    "model": (0, set()),
+    "text": (1, {"regex"}),
+    "packs": (2, {"regex"}),
+    "html": (2, {"lxml", "bs4", "regex"}),
+    "plain": (2, {"regex"}),
+    "layout": (3, {"regex"}),
+    "repetition": (3, set()),
+    "rules": (4, set()),
+    "decide": (5, set()),
+    "render": (6, {"regex"}),
+    "structure": (7, {"regex"}),
+    "pipeline": (8, {"regex"}),
+    "cases": (9, {"regex"}),
+    "pack_check": (9, {"regex"}),
+    "cli": (10, set()),
+    "__main__": (11, set()),
+    "__init__": (9, set()),
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Names of the modules that a file imports when it runs; imports for type checkers alone do not count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "cleaner" else {node.module}
+            )
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_only_from_layers_above(path: Path) -> None:
+    layer, allowed = LAYERS[room(path)]
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "cleaner":
+            other = rest.partition(".")[0]
+            if other not in LAYERS or other == "__version__":
+                other = "__init__"  # a public name of the package
+            assert other == room(path) or LAYERS[other][0] < layer, f"{path.name} imports {name}"
+        else:
+            assert top in sys.stdlib_module_names or top in allowed, f"{path.name} imports {top}"
