@@ -1,0 +1,79 @@
+"""Which blocks belong together: the runs, list depths and table rows that Markdown and HTML share."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.model import Block, Cell, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MAX_DEPTH = 6  # of lists: some Markdown readers give up at ten, and no reader of an article counts that far
+MAX_SPAN = 20  # columns or rows that one cell of a table may cover
+
+FIELDS = frozenset({"title", "byline"})  # roles of blocks that are fields of the article, not part of its body
+
+_TOGETHER = {Kind.LIST_ITEM: "list", Kind.QUOTE: "quote", Kind.IMAGE: "figure", Kind.CAPTION: "figure"}
+
+
+def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """Group neighbours: "list", "quote", "figure" (images and what stands under them), and every other block by itself.
+
+    Left out are the blocks of `FIELDS`, and those with nothing to show.
+
+    Examples
+    --------
+    >>> item = Block(index=0, kind=Kind.LIST_ITEM, text="Boots", level=1)
+    >>> [(name, len(run)) for name, run in runs([item, item, Block(index=2, text="Bring both.")])]
+    [('list', 2), ('paragraph', 1)]
+    """
+    body = [block for block in blocks if block.role not in FIELDS and _shows(block)]
+    for name, run in groupby(body, key=lambda block: _TOGETHER.get(block.kind, "")):
+        if name:
+            yield name, list(run)
+        else:
+            yield from ((block.kind.value, [block]) for block in run)
+
+
+def _shows(block: Block) -> bool:
+    return bool(block.text.strip() or block.href) or block.kind is Kind.RULE
+
+
+def depths(items: Sequence[Block]) -> list[int]:
+    """Nesting depth of each list item, from 1; no item stands more than one deeper than the item before it.
+
+    Examples
+    --------
+    >>> depths([Block(index=i, kind=Kind.LIST_ITEM, level=level) for i, level in enumerate((2, 5, 1))])
+    [1, 2, 1]
+    """
+    found: list[int] = []
+    for item in items:
+        found.append(min(max(item.level, 1), (found[-1] if found else 0) + 1, MAX_DEPTH))
+    return found
+
+
+def rows(block: Block) -> tuple[tuple[Cell, ...], ...]:
+    r"""Cells of a table; read from its text where that no longer is what the cells say, as after a removal inside it.
+
+    Examples
+    --------
+    >>> [[cell.text for cell in row] for row in rows(Block(index=0, kind=Kind.TABLE, text="Town\tRain\nOrr\t12"))]
+    [['Town', 'Rain'], ['Orr', '12']]
+    """
+    if block.text == "\n".join("\t".join(cell.text for cell in row) for row in block.table):
+        return block.table
+    return tuple(tuple(Cell(text=text) for text in line.split("\t")) for line in block.text.split("\n"))
+
+
+def lines(text: str) -> list[str]:
+    r"""Split a text at its line breaks, without blank lines and outer spaces.
+
+    Examples
+    --------
+    >>> lines("Rain,\n\n  then sun")
+    ['Rain,', 'then sun']
+    """
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,43 @@
+"""An article as plain text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.model import Kind
+from cleaner.render.flow import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.model import Block
+
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+
+def to_text(blocks: Iterable[Block]) -> str:
+    r"""Write the body: blocks separated by a blank line, without the title.
+
+    What stood on consecutive lines in plain text (verse, lists) does so again, list and quote marks included; a table
+    has a line for each row and a tab between cells; a blank line inside a block (code has some) is left out, so that
+    every blank line separates two blocks.
+
+    Examples
+    --------
+    >>> from cleaner.model import Block
+    >>> to_text([Block(index=0, text="River rises", role="title"), Block(index=1, text="It rained."),
+    ...          Block(index=2, text="It stopped.")])
+    'It rained.\n\nIt stopped.'
+    """
+    parts: list[str] = []
+    for block in blocks:
+        text = _BLANK_LINES.sub("\n", block.text).strip()
+        if not text or block.role in FIELDS:
+            continue
+        if parts:
+            parts.append("\n" if block.tight else "\n\n")
+        if block.kind is Kind.LIST_ITEM or (block.kind is Kind.QUOTE and block.mark):
+            parts += [block.mark or "-", " "]
+        parts.append(text)
+    return "".join(parts)

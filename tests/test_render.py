@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.model import Block, Cell, Document, Kind, Link
+from cleaner.render import to_html, to_markdown, to_text
+from cleaner.render.links import safe_url
+from rendering import active_tokens, is_safe_html, links_of_markdown, words_of_html, words_of_markdown
+
+WORD = re.compile(r"\w+")
+SCHEMA = Path(__file__).parent.parent / "docs" / "article.schema.json"
+
+MARKS = [
+    "# river", "#", "river #", "river ##", "* boots", "- boots", "+ boots", "-", "--", "===", "= =", "1. May",
+    "12) rooms", "2024. A year", "> said", "[a]: https://example.test", "[a](javascript:alert(1))",
+    "![x](https://example.test/leak.png)", "Wow!", "<script>alert(1)</script>", "<!-- open", "</p>",
+    "<https://example.test>", "&lt;b&gt;", "&amp;amp;", "&copy;", "AT&T", "`code", "``", "```", "~~~", "~~gone~~",
+    "**bold**", "_low_", "__init__", "snake_case_name", "\\", "\\*", "a | b", ":-", "|-|", "{: onclick=alert(1)}",
+    "$5", "***", "- - -", "_ _ _", "x\n---", "x\n===", "x\n# y", "a | b\n:-", "x\n    y", "x  \ny", "    four",
+    "https://example.test/a_b*c", "www.example.test", "a@example.test", "[ ]", "[x]", "^", '"quoted"', "::", ": def",
+]  # fmt: skip
+HREFS = [
+    "https://example.test/map", "https://example.test/?a=1&copy=2&lt;=3", "https://example.test/a_(b)",
+    "mailto:desk@example.test", 'https://example.test/"><script>', "https://example.test/a b\tc`d|e\\f]",
+    "javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,<script>", "/relative", "//example.test",
+    "vbscript:x", "https:/x", "",
+]  # fmt: skip
+
+fragments = st.one_of(st.sampled_from(MARKS), st.sampled_from(["river", "the towns", "Orr", "naïve", "雨が降る"]))
+texts = st.lists(fragments, min_size=1, max_size=4).flatmap(
+    lambda parts: st.sampled_from([" ", "", "\n"]).map(lambda between: between.join(parts).strip())
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An article as far as the renderers look at it."""
+
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    language: str = "en"
+    document: Document = field(default_factory=lambda: Document(blocks=(), form="html"))
+
+
+@st.composite
+def linked_blocks(draw: st.DrawFn) -> Block:
+    text = draw(texts)
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, len(text)))
+    links = (Link(start=start, end=end, href=draw(st.sampled_from(HREFS))),) if draw(st.booleans()) else ()
+    kind = draw(st.sampled_from([kind for kind in Kind if kind not in {Kind.TABLE, Kind.IMAGE}]))
+    return Block(
+        index=0, kind=kind, text=text, level=draw(st.integers(0, 9)), ordered=draw(st.booleans()),
+        links=links, href=draw(st.sampled_from(HREFS)),
+    )  # fmt: skip
+
+
+def table_of(rows: tuple[tuple[Cell, ...], ...]) -> Block:
+    text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+    return Block(index=0, kind=Kind.TABLE, text=text, table=rows)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Block:
+    spans = st.integers(1, 30)
+    cells = st.builds(Cell, text=texts.map(str.split).map(" ".join), header=st.booleans(), columns=spans, rows=spans)
+    rows = tuple(draw(st.lists(st.lists(cells, min_size=1, max_size=4).map(tuple), min_size=1, max_size=4)))
+    return table_of(rows)
+
+
+images = st.builds(Block, index=st.just(0), kind=st.just(Kind.IMAGE), href=st.sampled_from(HREFS), alt=texts)
+articles = st.builds(
+    Written,
+    blocks=st.lists(st.one_of(linked_blocks(), linked_blocks(), tables(), images), max_size=6).map(tuple),
+    title=texts.map(str.split).map(" ".join),
+)
+
+
+def words(article: Written) -> list[str]:
+    return " ".join([article.title, *(block.text for block in article.blocks)]).split()
+
+
+@given(articles)
+@example(Written(blocks=(Block(index=0, text="a | b\n:-"),)))
+@example(Written(blocks=(Block(index=0, text="Wow!map", links=(Link(start=4, end=7, href=HREFS[0]),)),)))
+def test_markdown_rendered_back_has_the_same_words_and_nothing_active(article: Written) -> None:
+    markdown = to_markdown(article)
+    assert words_of_markdown(markdown) == words(article)
+    assert not active_tokens(markdown)
+    assert all(link.startswith(("https://example.test", "mailto:")) for link in links_of_markdown(markdown))
+
+
+@given(articles)
+def test_markdown_has_no_link_and_no_image_of_its_own(article: Written) -> None:
+    bare = tuple(
+        Block(index=0, kind=block.kind, text=block.text, level=block.level, table=block.table)
+        for block in article.blocks
+    )
+    assert links_of_markdown(to_markdown(Written(blocks=bare, title=article.title))) == []
+
+
+@given(articles)
+def test_html_parsed_again_has_the_same_words_and_a_sanitiser_finds_nothing(article: Written) -> None:
+    markup = to_html(article)
+    assert words_of_html(markup) == words(article)
+    assert is_safe_html(markup)
+
+
+@given(articles)
+def test_text_has_the_words_of_the_body_and_a_blank_line_between_blocks(article: Written) -> None:
+    written = to_text(article.blocks)
+    assert WORD.findall(written) == WORD.findall("\n".join(block.text for block in article.blocks))
+    assert len(written.split("\n\n")) == max(1, len([block for block in article.blocks if block.text.strip()]))
+
+
+def test_text_of_lists_and_verse() -> None:
+    item = Block(index=0, kind=Kind.LIST_ITEM, text="boots", mark="1.")
+    assert to_text([item, replace(item, mark="", text="rope", tight=True)]) == "1. boots\n- rope"
+    assert to_text([Block(index=0, text="It rained,"), Block(index=1, text="and rained.", tight=True)]).count("\n") == 1
+
+
+@pytest.mark.parametrize("href", [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
+    "\x01javascript:alert(1)", "\u00a0javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/hosts",
+    "view-source:https://example.test", "//example.test", "/a", "a", "#a", "?a", "", "https:", "https://",
+    "https:example.test", "mailto:", "blob:https://example.test",
+])  # fmt: skip
+def test_no_other_scheme_and_no_relative_address(href: str) -> None:
+    assert safe_url(href) == ""
+
+
+@pytest.mark.parametrize(
+    "href", ["https://example.test/a", "HTTP://EXAMPLE.TEST", "mailto:desk@example.test", "tel:+4420"]
+)
+def test_addresses_that_stay(href: str) -> None:
+    assert safe_url(href) == href
+
+
+def test_direction_marks_in_an_address_are_spelled_out() -> None:
+    assert safe_url("https://example.test/\u202egnp.exe") == "https://example.test/%E2%80%AEgnp.exe"
+
+
+ITEMS = [(1, "-", "Bread"), (2, "1.", "flour"), (2, "2.", "salt"), (3, "-", "sea"), (1, "-", "Soup"), (1, "1.", "Stir")]
+LIST = tuple(
+    Block(index=i, kind=Kind.LIST_ITEM, level=level, ordered=mark != "-", text=text)
+    for i, (level, mark, text) in enumerate(ITEMS)
+)
+
+
+def test_nested_lists() -> None:
+    article = Written(blocks=LIST)
+    assert to_markdown(article) == "- Bread\n  1. flour\n  2. salt\n     - sea\n- Soup\n1. Stir"
+    assert to_html(article).splitlines()[1] == (
+        "<ul><li>Bread<ol><li>flour</li><li>salt<ul><li>sea</li></ul></li></ol></li><li>Soup</li></ul>"
+    )
+
+
+def test_a_line_break_in_a_list_item_stays_inside_it() -> None:
+    item = Block(index=0, kind=Kind.LIST_ITEM, level=1, text="Rain,\nthen sun")
+    assert to_markdown(Written(blocks=(item,))) == "- Rain,\\\n  then sun"
+    assert "<li>Rain,<br>then sun</li>" in to_html(Written(blocks=(item,)))
+
+
+def test_figure_with_its_captions() -> None:
+    blocks = (
+        Block(index=0, kind=Kind.IMAGE, href="https://example.test/a.jpg", alt="A [weir]"),
+        Block(index=1, kind=Kind.CAPTION, text="The weir."),
+        Block(index=2, kind=Kind.IMAGE, href="/lazy.gif", alt="unresolved"),
+        Block(index=3, kind=Kind.CAPTION, text="The mill."),
+    )
+    assert to_html(Written(blocks=blocks)).splitlines()[1:-1] == [
+        '<figure><img src="https://example.test/a.jpg" alt="A [weir]"><figcaption>The weir.</figcaption></figure>',
+        "<figure><figcaption>The mill.</figcaption></figure>",
+    ]
+    assert (
+        to_markdown(Written(blocks=blocks)) == "![A \\[weir\\]](https://example.test/a.jpg)\n\nThe weir.\n\nThe mill."
+    )
+
+
+def test_table_with_spans() -> None:
+    rows = (
+        (Cell(text="Town", header=True, rows=2), Cell(text="Rain", header=True, columns=2)),
+        (Cell(text="May", header=True), Cell(text="June", header=True)),
+        (Cell(text="Orr"), Cell(text="12"), Cell(text="9 | 10")),
+    )
+    article = Written(blocks=(table_of(rows),))
+    assert to_markdown(article).splitlines() == [
+        "| Town | Rain |  |", "| --- | --- | --- |", "|  | May | June |", "| Orr | 12 | 9 \\| 10 |",
+    ]  # fmt: skip
+    assert '<th rowspan="2">Town</th><th colspan="2">Rain</th>' in to_html(article)
+
+
+@pytest.mark.parametrize("cell", [Cell(text="x", columns=1_000_000), Cell(text="x", rows=1_000_000)])
+def test_spans_do_not_blow_up_the_output(cell: Cell) -> None:
+    rows = ((cell,) * 10,) * 100
+    block = table_of(rows)
+    assert len(to_markdown(Written(blocks=(block,)))) < 10_000
+    assert len(to_html(Written(blocks=(block,)))) < 50_000
+
+
+def test_code_stands_in_a_fence_longer_than_any_inside() -> None:
+    block = Block(index=0, kind=Kind.CODE, text="say\n````\n  <b>")
+    assert to_markdown(Written(blocks=(block,))) == "`````\nsay\n````\n  <b>\n`````"
+    assert "<pre><code>say\n````\n  &lt;b&gt;</code></pre>" in to_html(Written(blocks=(block,)))
+
+
+def test_an_embed_without_words_is_a_link_without_words() -> None:
+    block = Block(index=0, kind=Kind.EMBED, href="https://example.test/v")
+    assert to_markdown(Written(blocks=(block,))) == "[](https://example.test/v)"
+    assert words_of_html(to_html(Written(blocks=(block,)))) == []
+
+
+def test_language_is_a_tag_or_left_out() -> None:
+    assert to_html(Written(language="pt-BR")).startswith('<article lang="pt-BR">')
+    assert to_html(Written(language='"><script>')).startswith("<article>")
+
+
+def test_schema_knows_every_category_kind_and_role() -> None:
+    from typing import get_args
+
+    from cleaner.model import Category, Role
+
+    definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    assert definitions["category"]["enum"] == [category.value for category in Category]
+    assert definitions["block"]["properties"]["kind"]["enum"] == [kind.value for kind in Kind]
+    assert definitions["block"]["properties"]["role"]["enum"] == list(get_args(Role))
