@@ -1,0 +1,167 @@
+"""What a page's JSON-LD says about its article; a small reader that survives what publishers really write."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+MAX_CHARACTERS = 2_000_000  # of one script; longer ones are product lists, and their reading would cost more than the page
+MAX_NODES = 20_000  # objects looked at on one page
+MAX_VALUES = 200  # of one property
+
+Node = Mapping[str, Any]
+
+_WRAPPING = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)+")
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
+_SLIPS = re.compile(
+    rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|//[^\n]*|,(?=\s*[\]}}])", re.DOTALL
+)  # comments and trailing commas; strings are matched only to be stepped over
+_ARTICLE = re.compile(r"Article|Posting|Report|Review|Story|Recipe|HowTo")
+_PAGE = re.compile(r"WebPage|CreativeWork|VideoObject|ItemPage|AboutPage")
+_PROPERTIES = (
+    "headline", "name", "description", "alternativeHeadline", "datePublished", "dateModified", "dateCreated",
+    "uploadDate", "inLanguage", "url", "articleSection", "keywords",
+)  # fmt: skip
+_AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(?:[\[{]\s*){0,2}(?:"@?\w+"\s*:\s*"[^"]*"\s*,\s*){0,5}?"name"\s*:\s*"([^"]*)"')
+
+
+def article(scripts: Sequence[str], *, title: str = "") -> Node:
+    """Return the object that describes the page's article, its references resolved; empty if there is none.
+
+    Parameters
+    ----------
+    scripts : sequence of str
+        The contents of the page's ``application/ld+json`` scripts.
+    title : str, default ""
+        A title of the page, to tell its article from others that it lists.
+
+    Examples
+    --------
+    >>> node = article(['{"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", "headline": "Rain",}]}'])
+    >>> node["headline"]
+    'Rain'
+    """
+    nodes = [node for script in scripts for node in _nodes(_load(script))][:MAX_NODES]
+    best: Node = {}
+    best_rank = (0, 0)
+    words = _words(title)
+    for node in nodes:
+        rank = _rank(node)
+        if rank and (found := (rank, len(words & _words(first(node, "headline", "name"))))) > best_rank:
+            best, best_rank = node, found
+    if not best:
+        return best
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and {"name", "url"} & node.keys()}
+    return {key: _resolved(value, known) for key, value in best.items()}
+
+
+def texts(node: Node, *keys: str) -> list[str]:
+    """Return every text under the first of ``keys`` that has any; an object gives its name or value.
+
+    Examples
+    --------
+    >>> texts({"author": [{"@type": "Person", "name": "A. Writer"}, "B. Writer"]}, "author")
+    ['A. Writer', 'B. Writer']
+    """
+    for key in keys:
+        if found := list(_strings(node.get(key))):
+            return found
+    return []
+
+
+def first(node: Node, *keys: str) -> str:
+    """Return the first text under ``keys``, or "".
+
+    Examples
+    --------
+    >>> first({"headline": None, "name": ["Rain"]}, "headline", "name")
+    'Rain'
+    """
+    return next(iter(texts(node, *keys)), "")
+
+
+def _load(script: str) -> Any:
+    """Read one script: as it stands, then without comments and trailing commas, then by its properties alone."""
+    script = script[_wrapping_end(script) :]
+    if not script or len(script) > MAX_CHARACTERS:
+        return None
+    for mend in (str, _without_slips, html.unescape):
+        try:
+            return _decoder.raw_decode(mend(script))[0]
+        except (ValueError, RecursionError):
+            continue
+    return _salvage(script)
+
+
+_decoder = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _wrapping_end(script: str) -> int:
+    found = _WRAPPING.match(script)
+    return found.end() if found else 0
+
+
+def _without_slips(script: str) -> str:
+    return _SLIPS.sub(lambda found: found[1] or "", script)
+
+
+def _salvage(script: str) -> Node:
+    """Read known properties out of text that is no JSON: cut short, or with bare quotes inside its strings."""
+    node: dict[str, Any] = {}
+    for key in _PROPERTIES:
+        if found := re.search(rf'"{key}"\s*:\s*({_STRING})', script):
+            try:
+                node[key] = _decoder.decode(found[1])
+            except ValueError:
+                continue
+    if "headline" not in node:
+        return {}
+    return node | {"@type": "Article", "author": [_AUTHOR.findall(script)[:MAX_VALUES]]}
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    """Yield every object inside ``value``, outermost first, without recursion."""
+    level = [value]
+    while level:
+        inner: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                yield item
+                inner.extend(part for part in item.values() if isinstance(part, (dict, list)))
+            elif isinstance(item, list):
+                inner.extend(part for part in item if isinstance(part, (dict, list)))
+        level = inner
+
+
+def _rank(node: Node) -> int:
+    """Return 2 for an article, 1 for a page, 0 for anything else."""
+    kinds = " ".join(_strings(node.get("@type")))
+    if _ARTICLE.search(kinds):
+        return 2 if "headline" in node or "datePublished" in node else 1
+    return 1 if _PAGE.search(kinds) else 0
+
+
+def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
+    """Put the object in the place of a mere reference to it; one step, so that a cycle ends."""
+    if isinstance(value, list):
+        return [_resolved(item, known) if isinstance(item, dict) else item for item in value[:MAX_VALUES]]
+    if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
+        return known.get(value["@id"], value)
+    return value
+
+
+def _strings(value: Any) -> Iterator[str]:
+    for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("name") or item.get("@value") or item.get("@list")
+        if isinstance(item, list):
+            yield from (part for part in item[:MAX_VALUES] if isinstance(part, str) and part)
+        elif isinstance(item, str) and item:
+            yield item
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text[:1000].casefold()))

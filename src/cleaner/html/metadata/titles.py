@@ -1,0 +1,91 @@
+"""The article's own title: of what a page declares and shows, the words that are not the site's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex as re
+
+from cleaner.text import fold
+
+_SEPARATOR = re.compile(r"\s+[|\-–—:»·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)")
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.5  # share of words from which on a headline and a declared title are of one article
+
+
+def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
+    """Return the title.
+
+    A headline that the page shows wins over what it declares for networks and search engines, if the two agree: of
+    several headlines, the one nearest to the declared titles.
+
+    Parameters
+    ----------
+    shown : sequence of str
+        The page's headlines.
+    declared : sequence of str
+        Titles declared for the article, best first; they may carry the site's name.
+    site : str
+        The site's name and host, so that they can be told from the title.
+
+    Examples
+    --------
+    >>> choose(["Example Times", "Rain stops play"], ["Rain stops play | Example Times"], site="Example Times")
+    'Rain stops play'
+    >>> choose([], ["Rain stops play - Sport - Example Times"], site="example-times.test")
+    'Rain stops play'
+    """
+    titles = [title for title in (bare(title, site) for title in declared) if title]
+    for headline in shown:
+        if headline in titles:
+            return headline
+    headlines = [headline for headline in shown if not _is_site(headline, site)]
+    if not titles:
+        return next(iter(headlines), "")
+    words = [_words(title) for title in titles]
+    likeness = {headline: max(_likeness(_words(headline), title) for title in words) for headline in headlines}
+    best = max(headlines, key=lambda headline: likeness[headline], default="")
+    if not best or likeness[best] < _ALIKE:
+        return titles[0]
+    return _without_kicker(best, titles)
+
+
+def bare(title: str, site: str) -> str:
+    """Cut the site's name off a title, with the sections that stand between the two.
+
+    Examples
+    --------
+    >>> bare("Rain stops play | Sport | Example Times", "Example Times")
+    'Rain stops play'
+    """
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in cuts:
+        if _is_site(title[cut.end() :], site):
+            return title[: cut.start()].strip()
+    if cuts and _is_site(title[: cuts[0].start()], site):
+        return title[cuts[0].end() :].strip()
+    return title
+
+
+def _without_kicker(headline: str, titles: Sequence[str]) -> str:
+    """Cut what stands in front of a title inside the headline that shows it."""
+    for title in titles:
+        if len(title) > len(headline) // 2 and " " in title and headline.endswith(title):
+            return title
+    return headline
+
+
+def _is_site(text: str, site: str) -> bool:
+    """Whether ``text`` is the site's name or a part of it, written together or apart."""
+    plain, name = ("".join(_WORD.findall(fold(words))) for words in (text, site))
+    return len(plain) > 2 and plain in name
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of words in common, 0 to 1: of the shorter title where it has three words or more, else of the longer."""
+    sizes = sorted((len(one), len(other)))
+    return len(one & other) / max(1, sizes[0] if sizes[0] > 2 else sizes[1])
