@@ -1,0 +1,96 @@
+"""Run cases: clean each input, compare, and say of each difference which rule was nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner import packs
+from cleaner.cases.case import clean
+from cleaner.cases.compare import Difference, Fault, compare
+from cleaner.render import notation
+from cleaner.text import fold, words
+
+if TYPE_CHECKING:
+    from cleaner.cases.case import Case
+    from cleaner.render.notation import Line
+    from cleaner.structure import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one case.
+
+    Attributes
+    ----------
+    case : Case
+    differences : tuple of Difference
+        Worst first.
+    reasons : tuple of str
+        For each difference the score as a sum, or the nearest rule.
+    lines : tuple of Line
+        What the library made of the input.
+    """
+
+    case: Case
+    differences: tuple[Difference, ...]
+    reasons: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Reviewed and without a difference; a known failure passes as long as it fails."""
+        if self.case.known_failure:
+            return bool(self.differences)
+        return self.case.status == "reviewed" and not self.differences
+
+    @property
+    def verdict(self) -> str:
+        """One word or two for a person to read."""
+        if self.case.known_failure:
+            return "known failure" if self.differences else "passes: move it out of known-failures"
+        if self.case.status == "proposed":
+            return "proposed: read it, mend it, then accept it"
+        return "differs" if self.differences else "passed"
+
+
+def run(case: Case) -> Outcome:
+    """Clean a case's input and compare the article with the expectation."""
+    article = clean(case)
+    lines = notation.lines_of(article)
+    differences = tuple(compare(case.lines, lines))
+    reasons = tuple(_reason(difference, article) for difference in differences)
+    return Outcome(case=case, differences=differences, reasons=reasons, lines=tuple(lines))
+
+
+def report(outcome: Outcome) -> str:
+    """Write an outcome and its differences for a person to read."""
+    rows = [f"{outcome.case.name}: {outcome.verdict}"]
+    for difference, reason in zip(outcome.differences, outcome.reasons, strict=True):
+        rows.append(f"  {difference.fault}  {difference.text}")
+        rows.append(f"      expected {difference.expected}, is {difference.actual}" + (f"; {reason}" if reason else ""))
+    return "\n".join(rows)
+
+
+def _reason(difference: Difference, article: Article) -> str:
+    """Show the score of the stretch if there is one, else the rule whose words come nearest."""
+    if difference.fault is Fault.BROKEN:
+        return ""
+    decisions = [decision for decision in article.decisions if decision.span.block == difference.line]
+    if decisions:
+        return "; ".join(map(notation.sum_of, decisions))
+    if difference.fault is Fault.LEFT_IN:
+        return _nearest_rule(difference, article)
+    return ""
+
+
+def _nearest_rule(difference: Difference, article: Article) -> str:
+    said = set(words(fold(difference.text)))
+    best, most = "", 0.0
+    for rule in packs.load(language=article.language).rules:
+        for phrase in rule.phrases if rule.category == difference.expected else ():
+            wanted = set(words(phrase))
+            share = len(said & wanted) / len(wanted) if wanted else 0.0
+            if share > most:
+                best, most = f"nearest rule {rule.id}: {phrase!r}", share
+    return best or "no rule comes near"

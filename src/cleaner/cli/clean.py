@@ -1,0 +1,73 @@
+"""``clean``: articles in, articles out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import pipeline
+from cleaner.cli import source
+from cleaner.model import Category, CleanerError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from cleaner.structure import Article
+
+_SEPARATOR = "\n\n"
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's arguments."""
+    parser = commands.add_parser("clean", help="take the noise out of files", description=__doc__)
+    parser.add_argument("files", nargs="*", default=[source.STDIN], metavar="FILE", help="a file; - is standard input")
+    parser.add_argument("--format", choices=[*_WRITERS, "json"], default="text", help="default: text")
+    parser.add_argument(
+        "--keep", action="append", default=[], choices=list(Category), metavar="CATEGORY",
+        help=f"leave this category in; may be repeated: {', '.join(Category)}",
+    )  # fmt: skip
+    source.add_input_options(parser)
+    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="write here instead of standard output")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = pipeline.Settings(keep=frozenset(map(Category, options.keep)), language=options.language)
+    wash = pipeline.Cleaner(settings)
+    pieces, failed = [], False
+    for name in options.files:
+        try:
+            read = source.read(name, options.form or "")
+            article = source.clean(read, wash, url=options.url, encoding=options.encoding)
+        except CleanerError as error:
+            source.say(str(error))
+            failed = True
+            if options.format == "json":
+                pieces.append(json.dumps({"source": name, "error": str(error)}, ensure_ascii=False))
+            continue
+        pieces.append(_json(name, article) if options.format == "json" else _WRITERS[options.format](article))
+    separator = "\n" if options.format == "json" else _SEPARATOR
+    text = separator.join(piece.strip("\n") for piece in pieces) + "\n" if pieces else ""
+    if options.output is None:
+        print(text, end="")
+    else:
+        source.write_atomically(options.output, text)
+    return source.FAILED if failed else source.FINE
+
+
+def _text(article: Article) -> str:
+    """Write the title and the body: nobody who cleans a file wants to lose its title."""
+    return _SEPARATOR.join(filter(None, (article.title, article.text)))
+
+
+def _json(name: str, article: Article) -> str:
+    return json.dumps({"source": name, **article.to_dict()}, ensure_ascii=False)
+
+
+_WRITERS: dict[str, Callable[[Article], str]] = {
+    "text": _text,
+    "markdown": lambda article: article.to_markdown(),
+    "html": lambda article: article.to_html(),
+}

@@ -1,0 +1,62 @@
+"""``explain``: the whole input with what went crossed out, and under it the rule and the score as a sum."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cleaner import pipeline
+from cleaner.cli import source
+from cleaner.render import notation
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from cleaner.model import Decision
+    from cleaner.structure import Article
+
+_RED_CROSSED, _YELLOW, _FAINT, _PLAIN = "\033[9;31m", "\033[33m", "\033[2m", "\033[0m"
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's arguments."""
+    parser = commands.add_parser("explain", help="show what goes, and why", description=__doc__)
+    parser.add_argument("file", nargs="?", default=source.STDIN, metavar="FILE", help="a file; - is standard input")
+    source.add_input_options(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    wash = pipeline.Cleaner(pipeline.Settings(language=options.language))
+    read = source.read(options.file, options.form or "")
+    article = source.clean(read, wash, url=options.url, encoding=options.encoding)
+    in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for row in _rows(article, in_colour=in_colour):
+        print(row)
+    return source.FINE
+
+
+def _rows(article: Article, *, in_colour: bool) -> Iterator[str]:
+    decisions: dict[int, list[Decision]] = {}
+    for decision in article.decisions:
+        decisions.setdefault(decision.span.block, []).append(decision)
+    for number, line in enumerate(notation.lines_of(article)):
+        written = notation.write(line)
+        yield _coloured(written, line) if in_colour else written
+        for decision in decisions.get(number, ()):
+            reason = "      " + notation.sum_of(decision)
+            yield f"{_FAINT}{reason}{_PLAIN}" if in_colour else reason
+
+
+def _coloured(written: str, line: notation.Line) -> str:
+    verdicts = {part.verdict for part in line.parts}
+    if verdicts == {"removed"}:
+        return f"{_RED_CROSSED}{written}{_PLAIN}"
+    if verdicts == {"doubtful"}:
+        return f"{_YELLOW}{written}{_PLAIN}"
+    return notation.SPAN.sub(
+        lambda found: (_RED_CROSSED if found["mark"] == "-" else _YELLOW) + found[0] + _PLAIN if found["mark"] else found[0],
+        written,
+    )

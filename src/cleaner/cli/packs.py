@@ -1,0 +1,39 @@
+"""``packs``: check rule packs, list their rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import pack_check, packs
+from cleaner.cli import source
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's arguments."""
+    parser = commands.add_parser("packs", help="check and list the rule packs", description=__doc__)
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="try every rule on its own examples and on hostile text")
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TOML packs (default: those of the library)")
+    check.add_argument("--mutate", action="store_true", help="also change every rule and demand that an example notices")
+    check.set_defaults(run=_check)
+    listing = actions.add_parser("list", help="one rule a line: id, strength, why")
+    listing.add_argument("--language", default="en", metavar="TAG")
+    listing.set_defaults(run=_list)
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = pack_check.check(options.files, mutate=options.mutate)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems" if problems else "all rules hold")
+    return source.FAILED if problems else source.FINE
+
+
+def _list(options: argparse.Namespace) -> int:
+    for rule in packs.load(language=options.language).rules:
+        print(f"{rule.id:<48} {rule.strength:5.1f}  {rule.why}")
+    return source.FINE

@@ -1,0 +1,142 @@
+"""Read what the command is given, and write what it makes: every failure is one line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from cleaner import pipeline
+from cleaner.model import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cleaner.structure import Article
+
+FINE, FAILED, MISUSE = 0, 1, 2
+STDIN = "-"
+
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|article|section|main|h[1-6]|br|span|table)\b[^<>]*>", re.I)
+_LOOK_BYTES = 4096
+_BINARY = {
+    b"%PDF": "a PDF: extract its text first",
+    b"PK\x03\x04": "a ZIP archive or office document: unpack it first",
+    b"\x1f\x8b": "gzip-compressed: decompress it first",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+}
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32, in which a NUL is half a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: its name for messages, its bytes, and the form they are in."""
+
+    name: str
+    data: bytes
+    form: Literal["html", "text"]
+
+
+def say(message: str) -> None:
+    """Write one line to standard error."""
+    line = " ".join(message.split())
+    with contextlib.suppress(BrokenPipeError):
+        print(f"article-cleaner: {line}", file=sys.stderr)
+
+
+def read(name: str, form: Literal["html", "text", ""] = "") -> Source:
+    """Read a file, or standard input for ``-``, and guess whether it is markup unless told.
+
+    Raises
+    ------
+    InputError
+        It cannot be read or cannot hold an article; the message names it.
+    """
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except OSError as error:
+        message = f"{name}: {error.strerror or error}"
+        raise InputError(message) from None
+    except ValueError:  # a NUL in the name
+        message = f"{name!r}: no such file"
+        raise InputError(message) from None
+    trouble = _trouble(data)
+    if trouble:
+        message = f"{name}: {trouble}"
+        raise InputError(message)
+    return Source(name, data, form or _guess_form(name, data))
+
+
+def _trouble(data: bytes) -> str:
+    if not data.strip():
+        return "empty"
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            return what
+    if b"\0" in data[:_LOOK_BYTES] and not data.startswith(_WIDE_MARKS):
+        return "binary: it holds NUL bytes, which no text does"
+    return ""
+
+
+def _guess_form(name: str, data: bytes) -> Literal["html", "text"]:
+    if name.lower().endswith(_HTML_SUFFIXES) or _MARKUP.search(data, 0, _LOOK_BYTES):
+        return "html"
+    return "text"
+
+
+def clean(source: Source, wash: pipeline.Cleaner, *, url: str = "", encoding: str = "") -> Article:
+    """Clean an input in the form that it is in.
+
+    Raises
+    ------
+    InputError
+        It is plain text in another encoding than the one named, or than UTF-8 when none is.
+    """
+    if source.form == "html":
+        return wash.clean_html(source.data, url=url, encoding=encoding)
+    try:
+        if source.data.startswith(_WIDE_MARKS) and not encoding:
+            encoding = "utf-16"
+        text = source.data.decode(encoding or "utf-8-sig")
+    except (UnicodeDecodeError, LookupError):
+        message = f"{source.name}: not {encoding or 'UTF-8'}; name its encoding, such as --encoding windows-1252"
+        raise InputError(message) from None
+    return wash.clean_text(text, url=url)
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how an input is to be read."""
+    parser.add_argument("--url", default="", help="where the article came from")
+    parser.add_argument("--language", default="", metavar="TAG", help="its language, such as en (default: found out)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding (default: UTF-8, or what a page says)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--text", dest="form", action="store_const", const="text", help="the input is plain text")
+    form.add_argument("--html", dest="form", action="store_const", const="html", help="the input is markup")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all: a reader never sees half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode & 0o777)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
