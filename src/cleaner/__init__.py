@@ -3,7 +3,7 @@ r"""Take the noise out of a scraped article, and say what was taken and why.
 Examples
 --------
 >>> import cleaner
->>> article = cleaner.clean_text("It rained all night, and the river rose.\\n\\nJUST IN: Bridge reopens after storm")
+>>> article = cleaner.clean_text("It rained all night, and the river rose.\n\nJUST IN: Bridge reopens after storm")
 >>> article.text
 'It rained all night, and the river rose.'
 >>> [(removal.category.value, removal.text) for removal in article.removed]
@@ -81,7 +81,7 @@ def clean_text(text: str, *, url: str = "", language: str = "") -> Article:
 
     Examples
     --------
-    >>> clean_text("It rained all night, and the river rose.\\n\\nAdvertisement").text
+    >>> clean_text("It rained all night, and the river rose.\n\nAdvertisement").text
     'It rained all night, and the river rose.'
     """
     return _default.clean_text(text, url=url, language=language)

@@ -123,9 +123,7 @@ def is_prose(text: str) -> bool:
     True
     """
     length = len(text)
-    if length > 240:
-        return True
-    return length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS
+    return length > 240 or (length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS)
 
 
 def is_headline(block: Block) -> bool:
@@ -192,7 +190,7 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
     Examples
     --------
     >>> from cleaner.plain import parse
-    >>> [found.name for found in find(parse("It rained.\\n\\nhttps://example-times.test/dam"))]
+    >>> [found.name for found in find(parse("It rained.\n\nhttps://example-times.test/dam"))]
     ['layout.bare-url']
     """
     evidence = [

@@ -36,13 +36,14 @@ class Cleaner:
     Examples
     --------
     >>> wash = Cleaner(Settings(keep={"advert"}))
-    >>> wash.clean_text("It rained all night, and the river rose.\\n\\nAdvertisement").removed
+    >>> wash.clean_text("It rained all night, and the river rose.\n\nAdvertisement").removed
     ()
     """
 
     def __init__(self, settings: Settings | None = None, *, packs: Iterable[Path] = ()) -> None:
         self.settings = settings or Settings()
-        self._packs = tuple(packs)
+        self._extra = tuple(packs)
+        self._loaded: dict[tuple[str, str], Pack] = {}
         self._pack("", "")  # a malformed pack is an error here, not at the first document
 
     def clean_text(self, text: str, *, url: str = "", language: str = "") -> Article:
@@ -59,7 +60,10 @@ class Cleaner:
 
     def _pack(self, language: str, url: str) -> Pack:
         host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-        return packs.load(self.settings.language or language or DEFAULT_LANGUAGE, host=host, extra=self._packs)
+        key = (self.settings.language or language or DEFAULT_LANGUAGE, host)
+        if key not in self._loaded:
+            self._loaded[key] = packs.load(key[0], host=host, extra=self._extra)
+        return self._loaded[key]
 
     def _clean(self, document: Document) -> Article:
         decisions = self._decide(document)

@@ -64,8 +64,9 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     builder = _Builder()
     last = 0
     for line, last_number in _paragraphs(_lines(text)):
-        builder.add(line, tight=line.number == last + 1)
-        last = last_number
+        if line.text.isprintable() or tidy(line.text):  # else no reader sees anything of it
+            builder.add(line, tight=line.number == last + 1)
+            last = last_number
     return builder.document(url=url, language=language, encoding=encoding)
 
 
@@ -153,7 +154,10 @@ class _Builder:
 
     def add(self, line: _Line, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
-        cuts = [found.start() for found in _GLUED.finditer(line.text)] if not line.text.isascii() else []
+        cuts = [] if line.text.isascii() else [found.start() for found in _GLUED.finditer(line.text)]
+        if not cuts:
+            self.add_whole(line, tight=tight)
+            return
         exact = len(line.text) == line.end - line.start  # else lines were joined and offsets inside are not known
         for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
             where = (line.start + start, line.start + end) if exact else (line.start, line.end)

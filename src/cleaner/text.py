@@ -142,7 +142,7 @@ def fold(text: str) -> str:
     Examples
     --------
     >>> fold("“JUST IN” — Don’t miss：")
-    '"just in" - don\\'t miss:'
+    '"just in" - don\'t miss:'
     """
     text = text.replace("\t", " ").replace("`", "'")
     if not text.isascii():
@@ -156,6 +156,7 @@ def fold(text: str) -> str:
 # -- words and sentences ------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"\w+")
+_ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -169,8 +170,10 @@ def words(folded: str) -> list[str]:
     >>> words("関連記事")
     ['関連記事', '関連', '連記', '記事']
     """
+    if folded.isascii():  # several times as fast as the expression
+        return folded.translate(_ASCII_BREAKS).split()
     found: list[str] = _WORD.findall(folded)
-    if not folded.isascii() and _UNSPACED.search(folded):
+    if _UNSPACED.search(folded):
         runs = [word for word in found if _UNSPACED.search(word)]
         found += [run[i : i + 2] for run in runs for i in range(len(run) - 1) if len(run) > 2]
     return found
@@ -185,7 +188,8 @@ def count_words(text: str) -> int:
     3
     """
     spaced = len(text.split())
-    if text.isascii():
+    # Looking for such characters is slow, and a text that takes few more bytes than characters holds next to none.
+    if text.isascii() or len(text.encode("utf-8", "replace")) < len(text) * 1.4:
         return spaced
     return spaced + len(_UNSPACED.findall(text)) // 2
 
@@ -217,6 +221,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_STOPS = frozenset(".!?…。！？।؟")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』）*_]*\s*\Z")
 
 
@@ -228,7 +233,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("He left.”"), ends_sentence("River towns brace for flood")
     (True, False)
     """
-    return _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None
+    last = text[-1:]
+    return last in _STOPS or (not last.isalnum() and _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None)
 
 
 def is_text(data: bytes) -> bool:
