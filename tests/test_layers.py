@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "cleaner"
 LAYERS = {
     "model": (0, set()),
     "text": (1, {"regex"}),
+    "language": (1, {"regex"}),
     "packs": (2, {"regex"}),
     "html": (2, {"lxml", "bs4", "regex"}),
     "plain": (2, {"regex"}),

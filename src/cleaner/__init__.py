@@ -68,7 +68,7 @@ def clean_text(text: str, *, url: str = "", language: str = "") -> Article:
     url : str, default=""
         Where it came from; chooses the site's own rules, if there are any.
     language : str, default=""
-        BCP 47 code, such as "en" or "pt-BR"; empty for English.
+        BCP 47 code, such as "en" or "pt-BR"; empty to go by the text itself.
 
     Returns
     -------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
+from cleaner.language import guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +51,14 @@ class Cleaner:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
-        return self._clean(plain.parse(text, url=url, language=language))
+        return self._clean(plain.parse(text, url=url, language=language or guess(text)))
 
     def clean_paragraphs(self, paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
         """Clean a scraper's list of strings; see `cleaner.clean_paragraphs`."""
         if isinstance(paragraphs, str):
             raise TypeError("clean_paragraphs takes a list of str; use clean_text for one str")
+        paragraphs = list(paragraphs)
+        language = language or guess(" ".join(paragraphs))
         return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=language))
 
     def _pack(self, language: str, url: str) -> Pack:

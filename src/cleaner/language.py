@@ -1,0 +1,94 @@
+"""Which language a text is written in, by its script and its commonest words: enough to choose rule packs."""
+
+from __future__ import annotations
+
+import regex as re
+
+SAMPLE_CHARS = 1500  # about 250 words; more changes next to no answer on a real article
+_LEAST_SHARE = 0.08  # of the words; running prose has 0.25 to 0.5 of its language's commonest words
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3041-\u30fa]")),
+    ("ko", re.compile(r"[\uac00-\ud7a3]")),
+    ("zh", re.compile(r"\p{Han}")),
+    ("th", re.compile(r"\p{Thai}")),
+    ("el", re.compile(r"\p{Greek}")),
+    ("he", re.compile(r"\p{Hebrew}")),
+    ("hi", re.compile(r"\p{Devanagari}")),
+    ("ar", re.compile(r"\p{Arabic}")),
+    ("ru", re.compile(r"\p{Cyrillic}")),
+)
+_FOREIGN = re.compile(r"[\u0370-\u1cff\u2e80-\uffef]")
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_LATIN = re.compile(r"[a-zà-ɏ]")
+_WORD = re.compile(r"\p{Latin}+")
+
+# Words that make up much of a page in one language and little in the others; those that two share count for both.
+_COMMON = {
+    "cs": "a v na se je že s z do to o jsou byl podle které který také jako pro ve by už",
+    "da": "og i at det er en til på som af for med den ikke der har de et var han men fra blev efter også",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus hat",
+    "en": "the of and to in a is that for it was on with as he be at by are this his from have has said not",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus ha",
+    "fi": "ja on ei se että oli hän ovat mukaan myös joka mutta kun olla sen ole tai kuin sitä vuoden",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec",
+    "hu": "a az és hogy nem is egy ez volt meg csak már még szerint vagy azt mint de el lesz ki",
+    "id": "yang dan di dari ini untuk dengan pada itu dalam tidak akan ke juga ada oleh saat sebagai bisa kata",
+    "it": "di e che la il un a per in una sono mi ho lo ha le si ti della con non del da al come più gli",
+    "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als naar bij maar door",
+    "no": "og i det som på er en til å han av for at med var de ikke den har jeg om et men seg sier etter også",
+    "pl": "w i na z do się nie że to jest o jak po za od przez są ale dla jego tym już był co oraz",
+    "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao das",
+    "ro": "de și în a la cu pe care nu din o să că mai este pentru un au fost ce sunt dar ca al după",
+    "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi efter också",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar ne var değil ancak en ya göre",
+    "vi": "và của là có được trong cho không các một với người đã này những để khi đến về từ",
+}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, common in _COMMON.items() if word in common.split())
+    for word in {word for common in _COMMON.values() for word in common.split()}
+}
+
+
+def guess(text: str) -> str:
+    """Guess the language of a text.
+
+    Parameters
+    ----------
+    text : str
+        Its first 1,500 characters are read.
+
+    Returns
+    -------
+    str
+        BCP 47 code of one of 27 languages, or an empty string where nothing speaks for any.
+
+    Examples
+    --------
+    >>> guess("The river rose overnight, and officials said that it was not the last of it.")
+    'en'
+    >>> guess("Der Fluss stieg über Nacht, und es ist nicht das letzte Mal.")
+    'de'
+    >>> guess("Річка піднялася за ніч")
+    'uk'
+    >>> guess("1,204 (+3)")
+    ''
+    """
+    sample = text[:SAMPLE_CHARS]
+    if not sample.isascii() and len(_FOREIGN.findall(sample)) * 20 > len(sample):
+        latin = len(_LATIN.findall(sample.lower()))
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) > latin * _share(language):
+                return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > len(sample) else language
+    words = _WORD.findall(sample.lower())
+    scores: dict[str, int] = {}
+    for word in words:
+        for language in _LANGUAGES_OF.get(word, ()):
+            scores[language] = scores.get(language, 0) + 1
+    best = max(scores, key=lambda language: (scores[language], language), default="")
+    return best if best and scores[best] >= len(words) * _LEAST_SHARE else ""
+
+
+def _share(language: str) -> float:
+    """Return the count of a script's characters, in parts of the Latin ones, that tells its language."""
+    return 0.1 if language == "ja" else 0.4
