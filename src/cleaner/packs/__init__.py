@@ -1,0 +1,22 @@
+"""Rule packs: data that says which words are noise, in TOML, each rule with a reason and with examples on both sides."""
+
+from __future__ import annotations
+
+from cleaner.packs.loading import CategoryNote, Pack, build, categories, compiled_path, load, pack, read, sources, write
+from cleaner.packs.rule import Match, Passage, Rule
+
+__all__ = [
+    "CategoryNote",
+    "Match",
+    "Pack",
+    "Passage",
+    "Rule",
+    "build",
+    "categories",
+    "compiled_path",
+    "load",
+    "pack",
+    "read",
+    "sources",
+    "write",
+]

@@ -1,0 +1,134 @@
+"""The little language of rules: phrases with alternatives, gaps and numbers, set into named forms.
+
+A phrase is written as it looks once folded: lower case, plain quotes and dashes.
+
+==========  ========================================================================================
+``(a|b|)``  one of these, or nothing; groups do not nest
+`` … ``     a gap of up to five words within one sentence
+``#``       a number: ``14``, ``1,204``, ``3.5k``
+==========  ========================================================================================
+
+A form says where the phrase stands; every form is linear in the length of the text, whatever the text holds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+import regex
+
+# Letters of scripts that put spaces between words: a phrase must not begin or end in the middle of such a word.
+_LETTER = r"[\w--\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_BEGINS = rf"(?:(?!{_LETTER})|(?<!{_LETTER}['\-]?))"
+_ENDS = rf"(?:(?<!{_LETTER})|(?!['\-]?{_LETTER}))"
+# Arrows, emoji, bullets, brackets, stops: all but words, speech marks, questions and what gives a number its meaning.
+# Folding turns » and « into speech marks; a real one never stands beside a space on its inner side.
+_DECORATION = r"[^\w\"'$£€¥₹%@&?#]"
+_BEFORE = rf"(?:{_DECORATION}|\"(?=\s))*"
+_AFTER = rf"(?:{_DECORATION}|(?<=\s)\")*"
+_SEPARATOR = r"\s?(?:[:|>›→➤▶]|-\s)"
+_NUMBER = r"\d[\d.,]{0,8}[km]?"
+_GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
+
+_GROUP = regex.compile(r"\(([^()]*)\)")
+_VARIANTS = 1024
+
+LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
+FORMS: Final = {
+    "{phrase}": "{before}{marker}{after}\\Z",
+    "{phrase} …": "{before}{marker}",
+    LABEL: "{before}{marker}{separator}\\W*\\w",
+    "… {phrase}": "{marker}{after}\\Z",
+    "… {phrase} …": "{marker}",
+    "… [{phrase}]": "[\\[【]\\s?{marker}\\s?[\\]】]{after}\\Z",
+    "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
+    "({phrase} …)": "[(\\[][^\\w\"]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z",
+}
+STARTING: Final = frozenset({"{phrase}", "{phrase} …", LABEL, "[{phrase}] …"})
+ENDING: Final = frozenset({"{phrase}", "… {phrase}", "… [{phrase}]", "({phrase} …)"})
+
+
+def alternatives(phrase: str) -> list[list[str]]:
+    """Split a phrase into what must stand (lists of one) and its groups of alternatives.
+
+    Raises
+    ------
+    ValueError
+        If brackets nest or do not pair.
+
+    Examples
+    --------
+    >>> alternatives("read (more|on)")
+    [['read '], ['more', 'on']]
+    """
+    parts = _GROUP.split(phrase)
+    if any("(" in part or ")" in part for part in parts):
+        message = f"brackets of phrase {phrase!r} nest or do not pair"
+        raise ValueError(message)
+    return [part.split("|") if i % 2 else [part] for i, part in enumerate(parts) if i % 2 or part]
+
+
+def variants(phrase: str) -> list[str]:
+    """Write a phrase out in full, once for each choice of alternatives.
+
+    Raises
+    ------
+    ValueError
+        If the phrase gives more than 1024 variants.
+
+    Examples
+    --------
+    >>> variants("read (the|) full story")
+    ['read the full story', 'read full story']
+    """
+    choices = alternatives(phrase)
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count > _VARIANTS:
+        message = f"phrase {phrase!r} has {count} variants, {_VARIANTS} are allowed"
+        raise ValueError(message)
+    return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
+
+
+def pattern(form: str, phrases: tuple[str, ...]) -> str:
+    """Build the regular expression of a form and its phrases; the phrase itself is the group ``marker``.
+
+    Examples
+    --------
+    >>> found = regex.search(pattern("{phrase}: …", ("read more",)), "→ read more: rain at last", regex.V1)
+    >>> found["marker"]
+    'read more'
+    """
+    marker = f"{_BEGINS}(?P<marker>{'|'.join(map(_phrase, phrases))}){_ENDS}"
+    start = r"\A" if form in STARTING else ""
+    return start + FORMS[form].format(before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR)
+
+
+def _phrase(phrase: str) -> str:
+    """Translate one phrase; a group that may be empty takes the space beside it along."""
+    source = ""
+    parts = _GROUP.split(phrase)
+    for i, part in enumerate(parts):
+        if i % 2 == 0:
+            source += _literal(part)
+            continue
+        choices = part.split("|")
+        group = "|".join(_literal(choice) for choice in choices if choice)
+        if "" not in choices:
+            source += f"(?:{group})"
+        elif parts[i + 1].startswith(" ") and (not source or source.endswith(r"\s")):
+            source += rf"(?:(?:{group})\s)?"
+            parts[i + 1] = parts[i + 1][1:]
+        elif source.endswith(r"\s") and not parts[i + 1]:
+            source = source.removesuffix(r"\s") + rf"(?:\s(?:{group}))?"
+        else:
+            source += f"(?:{group})?"
+    return source
+
+
+def _literal(text: str) -> str:
+    """Escape plain words, with their gaps, numbers and spaces."""
+    pieces = (regex.escape(piece, literal_spaces=True).replace(" ", r"\s") for piece in text.split(" … "))
+    return _GAP.join(pieces).replace(r"\#", _NUMBER).replace("#", _NUMBER)

@@ -1,0 +1,241 @@
+"""Which packs apply, read and put together.
+
+A pack is written in TOML, with examples. For speed the library reads a compiled form that `write` puts beside it: the
+same rules as JSON, without examples and with their keys. docs/decisions tells why; a test proves that it is fresh.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from cleaner.model import Category, PackError
+from cleaner.packs import schema
+from cleaner.packs.rule import Rule
+
+FOLDER = Path(__file__).parent
+COMPILED = FOLDER / "compiled"
+_WITHOUT = {"must_match", "must_keep"}
+_NORWEGIAN = {"nb": "no", "nn": "no"}
+
+
+class CategoryNote(NamedTuple):
+    """What a category is, and what is done with it unless the caller says otherwise."""
+
+    meaning: str
+    action: Literal["remove", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Rules that apply together.
+
+    Attributes
+    ----------
+    name : str
+    rules : tuple of Rule
+    disable : frozenset of str
+        Ids of rules of other packs that do not hold where this one does.
+    index : dict of str to tuple of Rule
+        For each key the rules that it may belong to.
+    symbols : tuple of str
+        The keys that are no words, such as "[" and "©".
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    disable: frozenset[str]
+    index: dict[str, tuple[Rule, ...]]
+    symbols: tuple[str, ...]
+
+
+def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pack:
+    """Put rules together and index them by key.
+
+    Examples
+    --------
+    >>> pack("none", ()).index
+    {}
+    """
+    rules = tuple(rules)
+    index: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for key in rule.keys:
+            index.setdefault(key, []).append(rule)
+    frozen = {key: tuple(found) for key, found in index.items()}
+    symbols = tuple(sorted(key for key in frozen if not key.isalnum()))
+    return Pack(name=name, rules=rules, disable=frozenset(disable), index=frozen, symbols=symbols)
+
+
+def read(source: str | Path | Mapping[str, Any]) -> Pack:
+    """Read one pack with its examples from a TOML file, or from a mapping of the same shape.
+
+    Parameters
+    ----------
+    source : str, Path or mapping
+        A mapping has ``name`` (default "mine"), ``disable`` and ``rule`` (a list of tables); a file is named by its name,
+        and one in the folder ``agency`` by ``agency-`` and its name.
+
+    Raises
+    ------
+    PackError
+        If it cannot be read, or a rule is malformed; the message names file, rule and field.
+
+    Examples
+    --------
+    >>> read({"rule": [], "colour": "red"})
+    Traceback (most recent call last):
+    ...
+    cleaner.model.PackError: mine: unknown field 'colour'
+    """
+    if isinstance(source, Mapping):
+        name = str(source.get("name", "mine"))
+        return _checked(source, file=name, name=name)
+    path = Path(source)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{path.name}: {error}"
+        raise PackError(message) from error
+    name = f"agency-{path.stem}" if path.parent.name == "agency" else path.stem
+    return _checked(table, file=path.name, name=str(table.get("name", name)))
+
+
+def _checked(table: Mapping[str, Any], *, file: str, name: str) -> Pack:
+    unknown = set(table) - {"name", "disable", "rule"}
+    if unknown:
+        message = f"{file}: unknown field {min(unknown)!r}"
+        raise PackError(message)
+    rules = [schema.rule(entry, file=file, pack=name) for entry in table.get("rule", ())]
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            message = f"{file}: rule {rule.id}: the id stands twice"
+            raise PackError(message)
+        seen.add(rule.id)
+    return pack(name, rules, disable=table.get("disable", ()))
+
+
+def load(language: str = "", *, host: str = "", extra: Sequence[str | Path | Mapping[str, Any]] = ()) -> Pack:
+    """Put together the packs for a document: ``any``, the agencies, its language, its site, and the caller's own.
+
+    Parameters
+    ----------
+    language : str, default=""
+        BCP 47 tag; an unknown one loads no language pack.
+    host : str, default=""
+        Host name; the site pack with the longest matching suffix applies.
+    extra : sequence of str, Path or mapping
+        Packs of the caller, as for `read`; they may disable any rule by its id.
+
+    Raises
+    ------
+    PackError
+        If a pack of the caller is malformed.
+
+    Examples
+    --------
+    >>> found = load("en-GB")
+    >>> "en" in found.name and len(found.rules) > 100
+    True
+    """
+    built = _built_in(language.lower().replace("_", "-"), host.lower())
+    if not extra:
+        return built
+    own = [read(source) for source in extra]
+    return _merged([built, *own])
+
+
+def categories() -> dict[Category, CategoryNote]:
+    """Return what each category means and what is done with it by default.
+
+    Examples
+    --------
+    >>> categories()[Category.DISCLOSURE].action
+    'doubtful'
+    """
+    table = json.loads((COMPILED / "categories.json").read_text(encoding="utf-8"))
+    return {Category(name): CategoryNote(**note) for name, note in table.items()}
+
+
+def sources() -> list[Path]:
+    """Return the TOML files of the packs that come with the library, in a fixed order."""
+    return sorted(path for path in FOLDER.rglob("*.toml") if path.name != "categories.toml")
+
+
+def write() -> list[Path]:
+    """Write the compiled form of every pack of the library whose TOML has changed, and return the files written."""
+    written = []
+    for path in [*sources(), FOLDER / "categories.toml"]:
+        target, text = compiled_path(path), build(path)
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+            written.append(target)
+    return written
+
+
+def build(path: Path) -> str:
+    """Return the compiled form of a pack, or of ``categories.toml``, as JSON text."""
+    if path.name == "categories.toml":
+        return json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), indent=1, ensure_ascii=False) + "\n"
+    source = read(path)
+    rules = [{name: value for name, value in _plain(rule).items() if value} for rule in source.rules]
+    lines = ",\n".join(json.dumps(rule, ensure_ascii=False) for rule in rules)
+    return f'{{"disable": {json.dumps(sorted(source.disable))}, "rules": [\n{lines}\n]}}\n'
+
+
+def compiled_path(path: Path) -> Path:
+    """Return where the compiled form of a TOML file of the library stands."""
+    return (COMPILED / path.relative_to(FOLDER)).with_name(f"{path.stem}.json")
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
+    return values | {"keys": sorted(rule.keys)}
+
+
+@lru_cache(maxsize=64)
+def _built_in(language: str, host: str) -> Pack:
+    base = language.partition("-")[0]
+    paths = [COMPILED / "any.json", *sorted((COMPILED / "agency").glob("*.json"))]
+    if base.isalpha() and base != "any":
+        paths.append(COMPILED / f"{_NORWEGIAN.get(base, base)}.json")
+    suffixes = (host.split(".", i)[-1] for i in range(host.count(".") + 1))
+    site = next((path for suffix in suffixes if (path := _site(suffix)).is_file()), None)
+    found = [_compiled(path) for path in [*paths, site] if path and path.is_file()]
+    return _merged(found)
+
+
+def _site(suffix: str) -> Path:
+    """Return where the pack of a host would stand; a host names a file, never a folder."""
+    return COMPILED / "site" / f"{Path(suffix).name}.json"
+
+
+@cache
+def _compiled(path: Path) -> Pack:
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return pack(path.stem, map(_revived, table["rules"]), disable=table["disable"])
+
+
+def _revived(values: dict[str, Any]) -> Rule:
+    words = values.get("words")
+    changed = {
+        "category": Category(values["category"]),
+        "keys": frozenset(values["keys"]),
+        "phrases": tuple(values.get("phrases", ())),
+        "looks": tuple(values.get("looks", ())),
+        "words": (words[0], words[1]) if words else None,
+    }
+    return Rule(**(values | changed))
+
+
+def _merged(found: Sequence[Pack]) -> Pack:
+    disabled = frozenset().union(*(part.disable for part in found))
+    rules = [rule for part in found for rule in part.rules if rule.id not in disabled]
+    return pack("+".join(part.name for part in found), rules, disable=disabled)

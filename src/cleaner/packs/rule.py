@@ -1,0 +1,142 @@
+"""One rule, and how it reads a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import regex
+
+from cleaner import text
+from cleaner.model import Category
+from cleaner.packs import forms
+
+_SYMBOL = regex.compile(r"[^\w\s]")
+NO_LIMIT = 1_000_000  # words
+MATCH_SECONDS = 0.2  # the slowest shipped rule needs 5 ms for 100,000 characters
+Target = Literal["block", "lead-in", "sentence", "tail"]
+Look = Literal["teaser", "label", "whole-sentence", "capitals"]
+
+
+class Match(NamedTuple):
+    """Where a rule found something: the span that would go, and the words that gave it away (half-open offsets)."""
+
+    start: int
+    end: int
+    marker_start: int
+    marker_end: int
+
+
+class Passage:
+    """The text of one block, folded and split into sentences at most once however many rules read it."""
+
+    def __init__(self, source: str, folded: str = "") -> None:
+        self.text = source
+        self.folded = folded or text.fold(source)  # same length, so offsets hold in both
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What the keys of rules are looked up in: its words, and its characters that belong to no word."""
+        return frozenset(text.words(self.folded)).union(_SYMBOL.findall(self.folded))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Its sentences, but for those that begin inside someone's speech."""
+        outside, quotes, seen = [], 0, 0
+        for start, end in text.sentences(self.text):
+            quotes += self.folded.count('"', seen, start)
+            seen = start
+            if quotes % 2 == 0:
+                outside.append((start, end))
+        return outside
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """One declared test for noise; docs/rules explains the fields as they stand in a pack.
+
+    Attributes
+    ----------
+    id : str
+        ``pack.category.name``; never renamed or reused.
+    category : Category
+    target : {"block", "lead-in", "sentence", "tail"}
+        What is read, and what would go: the block; its start, with its first sentence; each sentence; its end.
+    strength : float
+        Log-odds, -10 to 10; from 2.0 the rule removes alone, below 0 it argues to keep.
+    why : str
+        One sentence for whoever asks why this went.
+    keys : frozenset of str
+        Words or symbols, folded; every match holds at least one of them.
+    form, phrases, pattern : str, tuple of str, str
+        Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a group
+        ``marker`` may name the words that give the noise away.
+    words : tuple of int or None
+        Least and greatest number of words of the span; ``NO_LIMIT`` where a pack gives the least alone.
+    looks : tuple of str
+        Questions of ``layout`` that the span (``capitals``: the marker) must answer with yes.
+    where : {"", "head", "end"}
+        Part of the document in which the rule holds.
+    run : {"", "teaser"}
+        What goes with the block below it, until prose resumes.
+    must_match, must_keep : tuple of str
+        Its examples; empty in a compiled pack.
+    """
+
+    id: str
+    category: Category
+    target: Target
+    strength: float
+    why: str
+    keys: frozenset[str] = frozenset()
+    form: str = ""
+    phrases: tuple[str, ...] = ()
+    pattern: str = ""
+    words: tuple[int, int] | None = None
+    looks: tuple[Look, ...] = ()
+    where: Literal["", "head", "end"] = ""
+    run: Literal["", "teaser"] = ""
+    must_match: tuple[str, ...] = ()
+    must_keep: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> regex.Pattern[str]:
+        """The compiled expression; made when a block first holds one of the keys."""
+        source = forms.pattern(self.form, self.phrases) if self.form else self.pattern
+        return regex.compile(source if "(?P<marker>" in source else f"(?P<marker>{source})", regex.V1)
+
+    def find(self, passage: Passage) -> Iterator[Match]:
+        """Yield what the words of this rule and its ``words`` guard find; ``looks`` and ``where`` are the caller's.
+
+        Examples
+        --------
+        >>> rule = Rule(id="en.share.x", category=Category.SHARE, target="sentence", strength=2.5, why="An example.",
+        ...             form="{phrase} …", phrases=("follow us on",))
+        >>> passage = Passage("The river fell at noon. Follow us on Instagram for more.")
+        >>> [passage.text[match.start:match.end] for match in rule.find(passage)]
+        ['Follow us on Instagram for more.']
+        """
+        for start, end in passage.sentences if self.target == "sentence" else ((0, len(passage.text)),):
+            marker = self.search(passage.folded[start:end])
+            if marker is None or (self.form == forms.LABEL and passage.text[start + marker.end() - 1].islower()):
+                continue
+            span = self._span(marker, passage, (start, end))
+            if self._fits(passage.text[span[0] : span[1]]):
+                yield Match(*span, start + marker.start("marker"), start + marker.end("marker"))
+
+    def search(self, folded: str) -> regex.Match[str] | None:
+        """Return the first match in folded text, or None; also None if it takes too long."""
+        try:
+            return self.regex.search(folded, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            return None  # out of time: the text is kept
+
+    def _span(self, found: regex.Match[str], passage: Passage, whole: tuple[int, int]) -> tuple[int, int]:
+        if self.target == "lead-in":
+            return next(iter(passage.sentences), whole)
+        return found.span() if self.target == "tail" else whole
+
+    def _fits(self, span: str) -> bool:
+        return self.words is None or self.words[0] <= text.count_words(span) <= self.words[1]

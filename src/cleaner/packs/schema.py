@@ -1,0 +1,156 @@
+"""TOML table -> Rule: every field checked, every complaint naming file, rule and field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn, get_args
+
+import regex
+
+from cleaner import text
+from cleaner.model import Category, PackError
+from cleaner.packs import forms
+from cleaner.packs.rule import NO_LIMIT, Look, Rule, Target
+
+_TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
+_LISTS = {"phrases", "needs", "looks", "must_match", "must_keep"}
+_COMPULSORY = ("id", "category", "target", "strength", "why", "must_match", "must_keep")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "category": tuple(Category),
+    "target": get_args(Target),
+    "form": tuple(forms.FORMS),
+    "where": ("head", "end"),
+    "run": ("teaser",),
+}
+_FORMS_OF_TARGET = {"lead-in": forms.STARTING, "tail": forms.ENDING}
+_STRENGTH = 10.0
+
+
+def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
+    """Check one ``[[rule]]`` table and build its rule.
+
+    Parameters
+    ----------
+    table : mapping
+        As read from TOML.
+    file : str
+        Name of the file, for messages.
+    pack : str
+        Name of the pack; the first part of every id.
+
+    Raises
+    ------
+    PackError
+        Naming the file, the rule and the field that is missing or wrong.
+
+    Examples
+    --------
+    >>> rule({"id": "en.share.follow"}, file="en.toml", pack="en")
+    Traceback (most recent call last):
+    ...
+    cleaner.model.PackError: en.toml: rule en.share.follow: missing 'category'
+    """
+    check = _Check(table, f"{file}: rule {table.get('id', '?')}")
+    check.types()
+    check.choices(pack)
+    keys = check.keys()
+    words = table.get("words")
+    built = Rule(
+        id=table["id"],
+        category=Category(table["category"]),
+        target=table["target"],
+        strength=float(table["strength"]),
+        why=table["why"],
+        keys=keys,
+        form=table.get("form", ""),
+        phrases=tuple(table.get("phrases", ())),
+        pattern=table.get("pattern", ""),
+        words=(words[0], words[1] if len(words) > 1 else NO_LIMIT) if words else None,
+        looks=tuple(table.get("looks", ())),
+        where=table.get("where", ""),
+        run=table.get("run", ""),
+        must_match=tuple(table["must_match"]),
+        must_keep=tuple(table["must_keep"]),
+    )
+    try:
+        built.regex  # noqa: B018 - compiled here so that a bad expression is told at load
+    except regex.error as error:
+        check.fail(f"'pattern' does not compile: {error}")
+    return built
+
+
+class _Check:
+    """The checks of one table; each ends in ``fail`` or passes in silence."""
+
+    def __init__(self, table: Mapping[str, Any], name: str) -> None:
+        self.table = table
+        self.name = name
+
+    def fail(self, complaint: str) -> NoReturn:
+        message = f"{self.name}: {complaint}"
+        raise PackError(message)
+
+    def types(self) -> None:
+        for field in _COMPULSORY:
+            if self.table.get(field) in (None, "", []):
+                self.fail(f"missing {field!r}")
+        for field, value in self.table.items():
+            if field in _TEXTS:
+                good = isinstance(value, str)
+            elif field in _LISTS:
+                good = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+            elif field == "words":
+                good = isinstance(value, list) and [type(item) for item in value] in ([int], [int, int])
+                good = good and value == sorted(value)
+            elif field == "strength":
+                good = isinstance(value, int | float) and -_STRENGTH <= value <= _STRENGTH
+            else:
+                self.fail(f"unknown field {field!r}")
+            if not good:
+                self.fail(f"bad {field!r}: {value!r}")
+
+    def choices(self, pack: str) -> None:
+        table = self.table
+        for field, allowed in _CHOICES.items():
+            if field in table and table[field] not in allowed:
+                self.fail(f"bad {field!r}: {table[field]!r} is none of {', '.join(allowed)}")
+        for look in table.get("looks", ()):
+            if look not in get_args(Look):
+                self.fail(f"bad 'looks': {look!r} is none of {', '.join(get_args(Look))}")
+        name = table["id"].removeprefix(f"{pack}.{table['category']}.")
+        if name == table["id"] or not regex.fullmatch(r"[a-z0-9-]+", name):
+            self.fail(f"bad 'id': it reads {pack}.{table['category']}.name-in-lower-case")
+        if ("form" in table) == ("pattern" in table) or ("form" in table) != ("phrases" in table):
+            self.fail("give 'phrases' and 'form', or 'pattern' and 'needs'")
+        if table.get("form") and table["form"] not in _FORMS_OF_TARGET.get(table["target"], forms.FORMS):
+            self.fail(f"bad 'form': {table['form']!r} cannot find a {table['target']}")
+
+    def keys(self) -> frozenset[str]:
+        if "pattern" in self.table:
+            needs = self.table.get("needs") or self.fail("missing 'needs'")
+            return frozenset(needs)
+        if "needs" in self.table:
+            self.fail("'needs' goes with 'pattern'; phrases have their own")
+        keys: set[str] = set()
+        for phrase in self.table["phrases"]:
+            if phrase != text.fold(phrase):
+                self.fail(f"phrase {phrase!r} is written in lower case with plain quotes and dashes")
+            try:
+                spellings = forms.variants(phrase)
+            except ValueError as error:
+                self.fail(str(error))
+            for spelling in spellings:
+                keys.add(_key(spelling, keys) or self.fail(f"phrase {phrase!r} has no word of its own"))
+        return frozenset(keys)
+
+
+def _key(spelling: str, taken: set[str]) -> str:
+    """Return the word of one spelling to look it up by: one that serves already, else the longest, else a symbol."""
+    words = [word for word in text.words(spelling) if not regex.search(r"\d", word)]
+    words = [word for word in words if len(word) == 2 or not regex.search(_UNSPACED, word)] or words
+    symbols = regex.findall(r"[^\w\s#…]", spelling)
+    served = [word for word in words if word in taken and len(word) > 3]
+    return (served or [*sorted(words, key=len, reverse=True), *symbols, ""])[0]
+
+
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # these match inside longer runs
