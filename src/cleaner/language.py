@@ -21,7 +21,6 @@ _SCRIPTS = (
 _FOREIGN = re.compile(r"[\u0370-\u1cff\u2e80-\uffef]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _LATIN = re.compile(r"[a-zà-ɏ]")
-_WORD = re.compile(r"\p{Latin}+")
 
 # Words that make up much of a page in one language and little in the others; those that two share count for both.
 _COMMON = {
@@ -80,7 +79,7 @@ def guess(text: str) -> str:
         for language, script in _SCRIPTS:
             if len(script.findall(sample)) > latin * _share(language):
                 return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > len(sample) else language
-    words = _WORD.findall(sample.lower())
+    words = sample.lower().split()
     scores: dict[str, int] = {}
     for word in words:
         for language in _LANGUAGES_OF.get(word, ()):

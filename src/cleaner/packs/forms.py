@@ -18,6 +18,8 @@ from typing import Final
 
 import regex
 
+from cleaner import text
+
 # Letters of scripts that put spaces between words: a phrase must not begin or end in the middle of such a word.
 _LETTER = r"[\w--\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _BEGINS = rf"(?:(?!{_LETTER})|(?<!{_LETTER}['\-]?))"
@@ -33,6 +35,8 @@ _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _VARIANTS = 1024
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_SHORT = 4  # characters; a shorter stretch stands in too many texts to tell anything
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
 FORMS: Final = {
@@ -43,7 +47,7 @@ FORMS: Final = {
     "… {phrase} …": "{marker}",
     "… [{phrase}]": "[\\[【]\\s?{marker}\\s?[\\]】]{after}\\Z",
     "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
-    "({phrase} …)": "[(\\[][^\\w\"]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z",
+    "({phrase} …)": '[(\\[][^\\w"]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
 }
 STARTING: Final = frozenset({"{phrase}", "{phrase} …", LABEL, "[{phrase}] …"})
 ENDING: Final = frozenset({"{phrase}", "… {phrase}", "… [{phrase}]", "({phrase} …)"})
@@ -92,6 +96,45 @@ def variants(phrase: str) -> list[str]:
     return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
 
 
+def keys(phrase: str) -> list[str]:
+    """Return literal stretches of a phrase: every text that holds the phrase holds one of them.
+
+    Examples
+    --------
+    >>> keys("sign up (to|for) our … newsletter"), keys("(read|see) on")
+    (['newsletter'], ['read on', 'see on'])
+    """
+    parts = _GROUP.split(phrase)
+    outside = [_whole_words(part, first=i == 0, last=i == len(parts) - 1) for i, part in enumerate(parts) if i % 2 == 0]
+    longest = max(map(_literal_stretch, outside), key=len)
+    return [longest] if len(longest) > _SHORT else sorted({_literal_stretch(variant) for variant in variants(phrase)})
+
+
+def _whole_words(part: str, *, first: bool, last: bool) -> str:
+    """Cut off what a group may continue to a longer word."""
+    part = part if first else regex.sub(r"\A[^\s…#]+", "", part)
+    return part if last else regex.sub(r"[^\s…#]+\Z", "", part)
+
+
+def _literal_stretch(phrase: str) -> str:
+    """Return the longest stretch of plain characters between gaps and numbers."""
+    return max((piece.strip() for piece in regex.split("[…#]", phrase)), key=len)
+
+
+def word_of(key: str) -> str:
+    """Return the word by which a document is asked whether it can hold a key at all; a symbol if the key has no word.
+
+    Examples
+    --------
+    >>> word_of("sign up for our newsletter"), word_of("関連記事"), word_of("[")
+    ('newsletter', '関連', '[')
+    """
+    words = text.words(key)
+    pairs = [word for word in words if len(word) == 2 and regex.search(_UNSPACED, word)]  # found inside longer runs too
+    whole = [word for word in words if not regex.search(_UNSPACED, word) and not regex.search(r"\d", word)]
+    return (sorted(whole, key=len, reverse=True) or pairs or regex.findall(r"[^\w\s]", key) or [""])[0]
+
+
 def pattern(form: str, phrases: tuple[str, ...]) -> str:
     """Build the regular expression of a form and its phrases; the phrase itself is the group ``marker``.
 
@@ -128,7 +171,7 @@ def _phrase(phrase: str) -> str:
     return source
 
 
-def _literal(text: str) -> str:
+def _literal(plain: str) -> str:
     """Escape plain words, with their gaps, numbers and spaces."""
-    pieces = (regex.escape(piece, literal_spaces=True).replace(" ", r"\s") for piece in text.split(" … "))
+    pieces = (regex.escape(piece, literal_spaces=True).replace(" ", r"\s") for piece in plain.split(" … "))
     return _GAP.join(pieces).replace(r"\#", _NUMBER).replace("#", _NUMBER)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleaner.model import Category, PackError
-from cleaner.packs import schema
+from cleaner.packs import forms, schema
 from cleaner.packs.rule import Rule
 
 FOLDER = Path(__file__).parent
@@ -41,16 +41,16 @@ class Pack:
     rules : tuple of Rule
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
-    index : dict of str to tuple of Rule
-        For each key the rules that it may belong to.
+    index : dict of str to tuple of (key, rules)
+        For each word that a document may hold, the keys to look for, and the rules that each may lead to.
     symbols : tuple of str
-        The keys that are no words, such as "[" and "©".
+        The words of ``index`` that are symbols, such as "[" and "©".
     """
 
     name: str
     rules: tuple[Rule, ...]
     disable: frozenset[str]
-    index: dict[str, tuple[Rule, ...]]
+    index: dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]
     symbols: tuple[str, ...]
 
 
@@ -63,12 +63,12 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
     {}
     """
     rules = tuple(rules)
-    index: dict[str, list[Rule]] = {}
+    index: dict[str, dict[str, list[Rule]]] = {}
     for rule in rules:
         for key in rule.keys:
-            index.setdefault(key, []).append(rule)
-    frozen = {key: tuple(found) for key, found in index.items()}
-    symbols = tuple(sorted(key for key in frozen if not key.isalnum()))
+            index.setdefault(forms.word_of(key), {}).setdefault(key, []).append(rule)
+    frozen = {word: tuple((key, tuple(found)) for key, found in keys.items()) for word, keys in index.items()}
+    symbols = tuple(sorted(word for word in frozen if not word.isalnum()))
     return Pack(name=name, rules=rules, disable=frozenset(disable), index=frozen, symbols=symbols)
 
 

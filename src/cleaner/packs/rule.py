@@ -37,11 +37,6 @@ class Passage:
         self.folded = folded or text.fold(source)  # same length, so offsets hold in both
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """What the keys of rules are looked up in: its words, and its characters that belong to no word."""
-        return frozenset(text.words(self.folded)).union(_SYMBOL.findall(self.folded))
-
-    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Its sentences, but for those that begin inside someone's speech."""
         outside, quotes, seen = [], 0, 0
@@ -69,7 +64,7 @@ class Rule:
     why : str
         One sentence for whoever asks why this went.
     keys : frozenset of str
-        Words or symbols, folded; every match holds at least one of them.
+        Stretches of folded text; every match holds at least one of them.
     form, phrases, pattern : str, tuple of str, str
         Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a group
         ``marker`` may name the words that give the noise away.
@@ -102,7 +97,7 @@ class Rule:
     must_keep: tuple[str, ...] = ()
 
     @cached_property
-    def regex(self) -> regex.Pattern[str]:
+    def expression(self) -> regex.Pattern[str]:
         """The compiled expression; made when a block first holds one of the keys."""
         source = forms.pattern(self.form, self.phrases) if self.form else self.pattern
         return regex.compile(source if "(?P<marker>" in source else f"(?P<marker>{source})", regex.V1)
@@ -129,7 +124,7 @@ class Rule:
     def search(self, folded: str) -> regex.Match[str] | None:
         """Return the first match in folded text, or None; also None if it takes too long."""
         try:
-            return self.regex.search(folded, timeout=MATCH_SECONDS)
+            return self.expression.search(folded, timeout=MATCH_SECONDS)
         except TimeoutError:
             return None  # out of time: the text is kept
 

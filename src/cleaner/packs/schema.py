@@ -73,7 +73,7 @@ def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
         must_keep=tuple(table["must_keep"]),
     )
     try:
-        built.regex  # noqa: B018 - compiled here so that a bad expression is told at load
+        built.expression  # noqa: B018 - compiled here so that a bad expression is told at load
     except regex.error as error:
         check.fail(f"'pattern' does not compile: {error}")
     return built
@@ -136,21 +136,10 @@ class _Check:
             if phrase != text.fold(phrase):
                 self.fail(f"phrase {phrase!r} is written in lower case with plain quotes and dashes")
             try:
-                spellings = forms.variants(phrase)
+                found = forms.keys(phrase)
             except ValueError as error:
                 self.fail(str(error))
-            for spelling in spellings:
-                keys.add(_key(spelling, keys) or self.fail(f"phrase {phrase!r} has no word of its own"))
+            if not all(map(forms.word_of, found)):
+                self.fail(f"phrase {phrase!r} has no word of its own")
+            keys.update(found)
         return frozenset(keys)
-
-
-def _key(spelling: str, taken: set[str]) -> str:
-    """Return the word of one spelling to look it up by: one that serves already, else the longest, else a symbol."""
-    words = [word for word in text.words(spelling) if not regex.search(r"\d", word)]
-    words = [word for word in words if len(word) == 2 or not regex.search(_UNSPACED, word)] or words
-    symbols = regex.findall(r"[^\w\s#…]", spelling)
-    served = [word for word in words if word in taken and len(word) > 3]
-    return (served or [*sorted(words, key=len, reverse=True), *symbols, ""])[0]
-
-
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # these match inside longer runs
