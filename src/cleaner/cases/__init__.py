@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.cases.case import Case, accept, add, find, read
 from cleaner.cases.compare import Difference, compare
-from cleaner.cases.run import Outcome, run
+from cleaner.cases.run import Outcome, report, run
 from cleaner.cases.score import Score, below_floors, read_floors, score, write_floors
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "find",
     "read",
     "read_floors",
+    "report",
     "run",
     "score",
     "write_floors",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cleaner import pipeline
@@ -65,9 +66,15 @@ class Case:
 def clean(case: Case) -> Article:
     """Clean a case's input the way a user would."""
     raw = case.source.read_bytes()
+    wash = _cleaner()
     if case.source.suffix in _HTML_SUFFIXES:
-        return pipeline.clean_html(raw, url=case.url, language=case.language)
-    return pipeline.clean_text(decode(raw)[0], url=case.url, language=case.language)
+        return wash.clean_html(raw, url=case.url, language=case.language)
+    return wash.clean_text(decode(raw)[0], url=case.url, language=case.language)
+
+
+@cache
+def _cleaner() -> pipeline.Cleaner:
+    return pipeline.Cleaner()
 
 
 def find(folder: Path, word: str = "") -> list[Case]:

@@ -61,7 +61,6 @@ class _Word:
     text: str
     gap: str  # white space in front of it
     line: int
-    unit: int  # the line on which its block begins: lines that were rejoined are one unit
     part: Part
     shape: Line
 
@@ -71,6 +70,7 @@ class _Word:
 
 
 _Pair = tuple[_Word | None, _Word | None]
+_SAME = (None, "", "")
 
 
 def compare(expected: Sequence[Line], actual: Sequence[Line]) -> list[Difference]:
@@ -92,14 +92,11 @@ def compare(expected: Sequence[Line], actual: Sequence[Line]) -> list[Difference
 
 
 def _words(lines: Iterable[Line]) -> Iterator[_Word]:
-    unit = 0
     for number, line in enumerate(lines):
-        kept = any(part.verdict != "removed" for part in line.parts)
-        unit = number if kept and not line.joined else unit
         for part in line.parts:
             done = 0
             for found in _WORD.finditer(part.text):
-                yield _Word(found.group(), part.text[done : found.start()], number, unit, part, line)
+                yield _Word(found.group(), part.text[done : found.start()], number, part, line)
                 done = found.end()
 
 
@@ -127,41 +124,44 @@ def _verdicts(pairs: Iterable[_Pair]) -> Iterator[Difference]:
 
 
 def _judge(pair: _Pair) -> tuple[Fault | None, str, str, int]:
+    """Compare one word of both sides: what is wrong, what was expected, what is, and the article's line."""
     wanted, got = pair
     line = got.line if got else -1
-    if wanted is None or got is None:
-        if wanted is not None and wanted.removed is None:
-            return Fault.CUT, "kept", "lost without a trace", line
-        if got is not None and got.removed is None:
-            return Fault.LEFT_IN, "not mentioned", "kept", line
-        return None, "", "", line
-    if wanted.removed is None and got.removed is not None:
-        return Fault.CUT, "kept", got.removed, line
-    if wanted.removed is not None and got.removed is None:
-        return Fault.LEFT_IN, wanted.removed, _kept(got), line
+    if wanted and got:
+        return *_judge_both(wanted, got), line
+    if wanted and wanted.removed is None:
+        return Fault.CUT, "kept", "lost without a trace", line
+    if got and got.removed is None:
+        return Fault.LEFT_IN, "not mentioned", "kept", line
+    return *_SAME, line
+
+
+def _judge_both(wanted: _Word, got: _Word) -> tuple[Fault | None, str, str]:
+    if got.removed and not wanted.removed:
+        return Fault.CUT, "kept", got.removed
+    if wanted.removed and not got.removed:
+        return Fault.LEFT_IN, wanted.removed, _kept(got)
     if wanted.part.category and got.part.category and wanted.part.category != got.part.category:
-        return Fault.MISNAMED, wanted.part.category, got.part.category, line
-    if wanted.removed is None and wanted.shape.role != got.shape.role:
-        return Fault.MISNAMED, _role(wanted), _role(got), line
-    return None, "", "", line
+        return Fault.MISNAMED, wanted.part.category, got.part.category
+    if not wanted.removed and wanted.shape.role != got.shape.role:
+        return Fault.MISNAMED, wanted.shape.role or "no role", got.shape.role or "no role"
+    return _SAME
 
 
 def _kept(word: _Word) -> str:
     return f"kept, doubtful ({word.part.category})" if word.part.category else "kept"
 
 
-def _role(word: _Word) -> str:
-    return word.shape.role or "no role"
-
-
 def _shapes(pairs: Iterable[_Pair]) -> Iterator[Difference]:
     kept = [(a, b) for a, b in pairs if a and b and a.removed is None and b.removed is None]
-    for (wanted, got, line), group in groupby(kept, key=lambda pair: (_shape(pair[0]), _shape(pair[1]), pair[1].line)):
-        if wanted != got:
+    for (shape, got_shape, line), group in groupby(
+        kept, key=lambda pair: (_shape(pair[0]), _shape(pair[1]), pair[1].line)
+    ):
+        if shape != got_shape:
             text = "".join(word.gap + word.text for _, word in group).strip()
-            yield Difference(fault=Fault.BROKEN, text=text, expected=wanted, actual=got, line=line)
+            yield Difference(fault=Fault.BROKEN, text=text, expected=shape, actual=got_shape, line=line)
     for place, ((wanted, got), (next_wanted, next_got)) in enumerate(pairwise(kept), 1):
-        one_wanted, one_got = wanted.unit == next_wanted.unit, got.unit == next_got.unit
+        one_wanted, one_got = wanted.line == next_wanted.line, got.line == next_got.line
         if one_wanted != one_got:
             around = [word.text for _, word in kept[max(place - 3, 0) : place + 3]]
             yield Difference(

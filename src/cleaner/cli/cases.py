@@ -18,9 +18,7 @@ FLOORS = "floors.toml"
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command's arguments."""
     parser = commands.add_parser("cases", help="run and extend the fixtures", description=__doc__)
-    parser.add_argument(
-        "--folder", type=Path, default=Path("fixtures"), help="where the cases are (default: fixtures)"
-    )
+    parser.add_argument("--folder", type=Path, default=Path("fixtures"), help="where the cases are (default: fixtures)")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     run = actions.add_parser("run", help="compare every case with what the library makes of it")
     run.add_argument("word", nargs="?", default="", metavar="WORD", help="only cases with this in their name")

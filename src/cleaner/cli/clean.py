@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner import pipeline
 from cleaner.cli import source
+from cleaner.decide import Settings
 from cleaner.model import Category, CleanerError
+from cleaner.pipeline import Cleaner
 
 if TYPE_CHECKING:
     import argparse
@@ -34,13 +35,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    settings = pipeline.Settings(keep=frozenset(map(Category, options.keep)), language=options.language)
-    wash = pipeline.Cleaner(settings)
+    wash = Cleaner(Settings(keep=frozenset(map(Category, options.keep))))
     pieces, failed = [], False
     for name in options.files:
         try:
             read = source.read(name, options.form or "")
-            article = source.clean(read, wash, url=options.url, encoding=options.encoding)
+            article = source.clean(read, wash, options)
         except CleanerError as error:
             source.say(str(error))
             failed = True

@@ -12,6 +12,7 @@ from cleaner.render import notation
 
 if TYPE_CHECKING:
     import argparse
+    import re
     from collections.abc import Iterator
 
     from cleaner.model import Decision
@@ -29,9 +30,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = pipeline.Cleaner(pipeline.Settings(language=options.language))
+    wash = pipeline.Cleaner()
     read = source.read(options.file, options.form or "")
-    article = source.clean(read, wash, url=options.url, encoding=options.encoding)
+    article = source.clean(read, wash, options)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for row in _rows(article, in_colour=in_colour):
         print(row)
@@ -56,7 +57,10 @@ def _coloured(written: str, line: notation.Line) -> str:
         return f"{_RED_CROSSED}{written}{_PLAIN}"
     if verdicts == {"doubtful"}:
         return f"{_YELLOW}{written}{_PLAIN}"
-    return notation.SPAN.sub(
-        lambda found: (_RED_CROSSED if found["mark"] == "-" else _YELLOW) + found[0] + _PLAIN if found["mark"] else found[0],
-        written,
-    )
+    return notation.SPAN.sub(_coloured_span, written)
+
+
+def _coloured_span(found: re.Match[str]) -> str:
+    colours = {"-": _RED_CROSSED, "?": _YELLOW, None: ""}  # None: an escaped character
+    colour = colours[found["mark"]]
+    return f"{colour}{found[0]}{_PLAIN}" if colour else found[0]

@@ -18,7 +18,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="try every rule on its own examples and on hostile text")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TOML packs (default: those of the library)")
-    check.add_argument("--mutate", action="store_true", help="also change every rule and demand that an example notices")
+    check.add_argument("--mutate", action="store_true", help="also change every rule: an example must notice")
     check.set_defaults(run=_check)
     listing = actions.add_parser("list", help="one rule a line: id, strength, why")
     listing.add_argument("--language", default="en", metavar="TAG")

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cleaner import pipeline
 from cleaner.model import InputError
 
 if TYPE_CHECKING:
     import argparse
 
+    from cleaner.pipeline import Cleaner
     from cleaner.structure import Article
 
 FINE, FAILED, MISUSE = 0, 1, 2
@@ -92,8 +92,8 @@ def _guess_form(name: str, data: bytes) -> Literal["html", "text"]:
     return "text"
 
 
-def clean(source: Source, wash: pipeline.Cleaner, *, url: str = "", encoding: str = "") -> Article:
-    """Clean an input in the form that it is in.
+def clean(source: Source, wash: Cleaner, options: argparse.Namespace) -> Article:
+    """Clean an input in the form that it is in, by the options of `add_input_options`.
 
     Raises
     ------
@@ -101,7 +101,8 @@ def clean(source: Source, wash: pipeline.Cleaner, *, url: str = "", encoding: st
         It is plain text in another encoding than the one named, or than UTF-8 when none is.
     """
     if source.form == "html":
-        return wash.clean_html(source.data, url=url, encoding=encoding)
+        return wash.clean_html(source.data, url=options.url, language=options.language, encoding=options.encoding)
+    encoding = options.encoding
     try:
         if source.data.startswith(_WIDE_MARKS) and not encoding:
             encoding = "utf-16"
@@ -109,14 +110,16 @@ def clean(source: Source, wash: pipeline.Cleaner, *, url: str = "", encoding: st
     except (UnicodeDecodeError, LookupError):
         message = f"{source.name}: not {encoding or 'UTF-8'}; name its encoding, such as --encoding windows-1252"
         raise InputError(message) from None
-    return wash.clean_text(text, url=url)
+    return wash.clean_text(text, url=options.url, language=options.language)
 
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how an input is to be read."""
     parser.add_argument("--url", default="", help="where the article came from")
     parser.add_argument("--language", default="", metavar="TAG", help="its language, such as en (default: found out)")
-    parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding (default: UTF-8, or what a page says)")
+    parser.add_argument(
+        "--encoding", default="", metavar="NAME", help="its encoding (default: UTF-8 or the page's own)"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", dest="form", action="store_const", const="text", help="the input is plain text")
     form.add_argument("--html", dest="form", action="store_const", const="html", help="the input is markup")

@@ -1,7 +1,7 @@
 """A document written as its own correction: one line per block, kept or crossed out.
 
-``Article.explain`` prints this notation and the fixtures are written in it, so a person who reads one can write the other.
-The grammar is described in ``fixtures/README.md``.
+``Article.explain`` prints this notation and the fixtures are written in it, so a person who reads one can write the
+other. The grammar is described in ``fixtures/README.md``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 Verdict = Literal["kept", "removed", "doubtful"]
 
-_GUTTERS = {"  ": "kept", "x ": "removed", "? ": "doubtful", "+ ": "joined"}
+_GUTTERS: dict[str, Verdict] = {"  ": "kept", "x ": "removed", "? ": "doubtful"}
 _SPELLED_KINDS = (Kind.CODE, Kind.TABLE, Kind.IMAGE, Kind.CAPTION, Kind.EMBED, Kind.RULE)
-_ROLES = tuple(role for role in get_args(Role) if role)
+_ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role)
 _KIND_MARK = rf"#{{1,6}} |-+ |\++ |> |<(?:{'|'.join(_SPELLED_KINDS)})>(?: |$)"
 _LINE = re.compile(
     rf"(?:\{{(?P<category>[^{{}}]*)\}} ?)?(?:\((?P<role>{'|'.join(_ROLES)})\) )?(?P<mark>{_KIND_MARK})?(?P<body>.*)",
@@ -55,8 +55,6 @@ class Line:
         An item of a numbered list.
     role : Role
         Empty for the title and for crossheads: their ``#`` marks say it.
-    joined : bool
-        Continues the kept block before it, from which noise had cut it off.
     """
 
     parts: tuple[Part, ...]
@@ -64,7 +62,6 @@ class Line:
     level: int = 0
     ordered: bool = False
     role: Role = ""
-    joined: bool = False
 
 
 class Explained(Protocol):
@@ -98,8 +95,7 @@ def _line_of(block: Block, kept: Mapping[int, Block], decisions: Sequence[Decisi
     kind, level, role = edited.kind, edited.level, edited.role
     if role in {"title", "crosshead"}:
         kind, level, role = Kind.HEADING, 1 if role == "title" else max(level, 2), ""
-    joined = block.index not in kept and any(part.verdict != "removed" for part in parts)
-    return Line(parts=parts, kind=kind, level=level, ordered=edited.ordered, role=role, joined=joined)
+    return Line(parts=parts, kind=kind, level=level, ordered=edited.ordered, role=role)
 
 
 def _parts_of(block: Block, decisions: Sequence[Decision]) -> Iterator[Part]:
@@ -143,7 +139,7 @@ def write(line: Line) -> str:
     first = line.parts[0] if line.parts else Part(text="")
     role = f"({line.role}) " if line.role else ""
     if len(line.parts) > 1 or first.category is None:
-        gutter, category, body = "+ " if line.joined else "  ", "", "".join(map(_write_part, line.parts))
+        gutter, category, body = "  ", "", "".join(map(_write_part, line.parts))
     else:
         gutter, category = "x " if first.verdict == "removed" else "? ", f"{{{first.category}}} "
         body = _escape(first.text)
@@ -219,25 +215,21 @@ def read(lines: Iterable[str], *, first: int = 1) -> list[Line]:
 def _read_line(text: str, number: int) -> Line:
     gutter = _GUTTERS.get(text[:2])
     if gutter is None:
-        message = f"line {number}: begins with {text[:2]!r}; a line begins with two spaces (kept), 'x ', '? ' or '+ '"
+        message = f"line {number}: begins with {text[:2]!r}; a line begins with two spaces (kept), 'x ' or '? '"
         raise CaseError(message)
     found = _LINE.fullmatch(text[2:])
     assert found is not None  # noqa: S101 - every part of the pattern may be empty
     category = _category(found["category"], number)
-    if gutter in {"removed", "doubtful"}:
-        if category is None:
-            message = f"line {number}: what goes, or may go, names its category: 'x {{advert}} …'"
-            raise CaseError(message)
-        whole: Verdict = "removed" if gutter == "removed" else "doubtful"
-        parts: tuple[Part, ...] = (Part(text=_unescape(found["body"]), verdict=whole, category=category),)
-    elif category is None:
-        parts = tuple(_read_parts(found["body"], number))
-    else:
-        message = f"line {number}: names a category and has no 'x ' or '? ' in front of it"
+    if (gutter == "kept") != (category is None):
+        message = f"line {number}: what goes, or may go, has 'x ' or '? ' and its category: 'x {{advert}} …'"
         raise CaseError(message)
+    if category:
+        parts: tuple[Part, ...] = (Part(text=_unescape(found["body"]), verdict=gutter, category=category),)
+    else:
+        parts = tuple(_read_parts(found["body"], number))
     kind, level, ordered = _read_mark((found["mark"] or "").strip())
-    role = next((role for role in _ROLES if role == found["role"]), "")
-    return Line(parts=parts, kind=kind, level=level, ordered=ordered, role=role, joined=gutter == "joined")
+    role: Role = next((role for role in _ROLES if role == found["role"]), "")
+    return Line(parts=parts, kind=kind, level=level, ordered=ordered, role=role)
 
 
 def _read_parts(body: str, number: int) -> Iterator[Part]:
