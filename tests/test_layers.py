@@ -17,7 +17,7 @@ LAYERS = {
     "html": (2, {"lxml", "bs4", "regex"}),
     "plain": (2, {"regex"}),
     "layout": (3, {"regex"}),
-    "repetition": (3, set()),
+    "repetition": (4, set()),
     "rules": (4, set()),
     "decide": (5, set()),
     "render": (6, {"regex"}),

@@ -126,6 +126,29 @@ def is_prose(text: str) -> bool:
     return length > 240 or (length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS)
 
 
+def is_figures(text: str) -> bool:
+    """Tell whether figures are a fifth of a text or more: a price, a score, a table's row.
+
+    Examples
+    --------
+    >>> is_figures("Rosé 2031 ($14.99, #559393)")
+    True
+    """
+    return len(_FIGURES.findall(text)) * 5 > len(text)
+
+
+def is_label_and_value(text: str) -> bool:
+    """Tell whether a line is a label, a colon and its value.
+
+    Examples
+    --------
+    >>> is_label_and_value("Breakfast: two eggs, one slice of toast"), is_label_and_value("He left at 10:30.")
+    (True, False)
+    """
+    label = text[:40].partition(": ")[0]
+    return label != text[:40] and count_words(label) <= LABEL_WORDS
+
+
 def is_headline(block: Block) -> bool:
     """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
 
@@ -144,7 +167,7 @@ def is_headline(block: Block) -> bool:
         or not (text[0].isupper() or text[0] in "‘'\"“0123456789")
     ):
         return False
-    if len(_FIGURES.findall(text)) * 5 > len(text) or (text[0] in '“"' and text[-1] in '”"'):
+    if is_figures(text) or (text[0] in '“"' and text[-1] in '”"'):
         return False
     return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS
 

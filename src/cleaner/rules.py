@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner import layout
 from cleaner.model import Block, Evidence, Span
 from cleaner.packs import Passage
-from cleaner.text import fold, words
+from cleaner.text import count_words, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,8 @@ def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
     below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 1 + RUN_BLOCKS]
     for block in below:
         linked = block.linked if document.form == "html" else None
-        if not layout.is_teaser(block.text, linked) or len(block.text.split()) < RUN_WORDS:
+        short = count_words(block.text) < RUN_WORDS or layout.is_figures(block.text)
+        if short or not layout.is_teaser(block.text, linked):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
