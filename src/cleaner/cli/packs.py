@@ -26,7 +26,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = pack_check.check(options.files, mutate=options.mutate)
+    problems = pack_check.check(options.files or packs.sources(), mutate=options.mutate)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems" if problems else "all rules hold")
