@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.layout import is_label_and_value, is_prose
 from cleaner.model import Category, Evidence, Kind, Span
-from cleaner.text import count_words
+from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +18,21 @@ ROW_LINES = 2  # one short line may well stand twice: a speaker's name, a label
 STRENGTH = {
     "sentence": 2.2,
     "row": 2.2,
+    "pull-quote": 2.2,
+    "contents": 2.2,
 }
+QUOTE_WORDS = (12, 60)  # a shorter one may be the crosshead that the next paragraph explains
+MOST_QUOTES = 50  # looked up in the whole document; a bound keeps the time linear
+CONTENTS_LINES = 3
+_QUOTES = "“”„«»‘’'\" "
 _LISTS = frozenset({Kind.TABLE, Kind.CODE, Kind.LIST_ITEM, Kind.RULE, Kind.HEADING})
 
 
 def find(document: Document) -> list[Evidence]:
-    """Find each later copy of a sentence of ten words or more, and of a row of short lines set between paragraphs.
+    r"""Find what the document prints twice.
+
+    That is each later copy of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a row
+    of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads below.
 
     Verse, lists and tables repeat by their nature: lines that follow each other closely, and documents that are not
     mostly paragraphs, are left alone.
@@ -40,6 +49,8 @@ def find(document: Document) -> list[Evidence]:
     evidence = list(_sentences(block for block, is_one in zip(blocks, prose, strict=True) if is_one))
     if sum(prose) >= 3 and document.form == "text":
         evidence += _rows(blocks, prose)
+        evidence += _pull_quotes(blocks)
+        evidence += _contents(blocks, prose)
     return evidence
 
 
@@ -69,16 +80,47 @@ def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
         row = []
 
 
+def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """Find quotations that stand alone and, word for word, inside another paragraph."""
+    quotes = [block for block in blocks if block.text[0] in _QUOTES and not block.tight and block.kind not in _LISTS]
+    whole = "\n".join(block.text for block in blocks) if quotes else ""
+    for block in quotes[:MOST_QUOTES]:
+        words = block.text.strip(_QUOTES).rstrip(".,")
+        if (
+            ends_sentence(block.text)
+            and QUOTE_WORDS[0] <= count_words(words) <= QUOTE_WORDS[1]
+            and whole.count(words) > 1
+        ):
+            around = next(other for other in blocks if other is not block and words in other.text)
+            if len(around.text) > len(block.text) + len(_QUOTES):
+                yield _evidence(block, "pull-quote", f"words of block {around.index}, set out as a pull quote")
+
+
+def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
+    """Find rows of lines each of which stands again, alone above a paragraph, further down."""
+    last: dict[str, int] = {block.text: i for i, block in enumerate(blocks) if not prose[i]}
+    row: list[int] = []
+    for i, block in enumerate(blocks):
+        below = last.get(block.text, i)
+        if below > i + 1 and below + 1 < len(blocks) and prose[below + 1]:
+            row.append(i)
+            continue
+        if len(row) >= CONTENTS_LINES:
+            note = "one of several lines that are crossheads further down"
+            yield from (_evidence(blocks[j], "contents", note, Category.NAVIGATION) for j in row)
+        row = []
+
+
 def _repeats_by_nature(block: Block) -> bool:
-    """Tell whether a block is a line of verse, a list or a plan: figures mark the meals of a week, scores and prices."""
+    """Tell whether a block is verse, a list or a plan: figures mark the meals of a week, scores and prices."""
     return block.tight or block.kind in _LISTS or any(map(str.isdigit, block.text)) or is_label_and_value(block.text)
 
 
-def _evidence(block: Block, name: str, note: str) -> Evidence:
+def _evidence(block: Block, name: str, note: str, category: Category = Category.REPEATED) -> Evidence:
     return Evidence(
         span=Span(block=block.index, start=0, end=len(block.text)),
         name=f"repetition.{name}",
-        category=Category.REPEATED,
+        category=category,
         strength=STRENGTH[name],
         note=note,
     )
