@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import regex as re
-from lxml import etree
 
 from cleaner.html.metadata import dates, jsonld, names, visible
 from cleaner.html.metadata.titles import choose
 from cleaner.model import Metadata
 from cleaner.text import fold, tidy
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from lxml import etree
+
 MAX_TEXT = 1_000  # characters of a title, dek or name
 MAX_URL = 2_000
 MAX_TAGS = 50
+MAX_DATES = 100  # looked at far from the headline
 MAX_HEADLINES = 10
+FEW_METAS = 2  # with no more in the head, the parser has taken something in front of the others for the page's body
 
-_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][\w./%~?=&#;:,+@!$'()*-]*)?".replace("*-]*", "*-]{0,1900}"))
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][\w./%~?=&#;:,+@!$'()*-]{0,1900})?")
+_PLAIN = re.compile(r"[\w!-%'-;=?@ ]*")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=\D|\Z)")
@@ -32,22 +39,27 @@ _DEK = ("og:description", "description", "twitter:description", "dc.description"
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created",
-    "publish-date", "publish_date", "publication_date", "pubdate", "article.published", "date", "originalpublicationdate",
-    "datecreated", "last-modified",
+    "publish-date", "publish_date", "publication_date", "pubdate", "article.published", "date",
+    "originalpublicationdate", "published-date", "published-time", "published", "pub_date",
+    "citation_publication_date", "datecreated",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "modified-date", "updated",
+             "last-modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
            "authors", "citation_author")  # fmt: skip
 _LOCALE = ("og:locale", "content-language", "inlanguage", "language", "dc.language")
 _SITE = ("og:site_name", "application-name", "publisher", "apple-mobile-web-app-title")
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
-_IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image", "thumbnailurl")
-
-Declared = dict[str, list[str]]
+_IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image",
+          "thumbnailurl")  # fmt: skip
 
 
 def read(
-    tree: etree._Element, *, url: str = "", json_ld: Sequence[str] = (), headlines: Sequence[etree._Element] | None = None
+    tree: etree._Element,
+    *,
+    url: str = "",
+    json_ld: Sequence[str] = (),
+    headlines: Iterable[etree._Element] | None = None,
 ) -> Metadata:
     """Read a page's metadata.
 
@@ -59,8 +71,8 @@ def read(
         Where the page came from; relative addresses are resolved against it.
     json_ld : sequence of str, default ()
         The contents of the page's ``application/ld+json`` scripts.
-    headlines : sequence of lxml elements, default None
-        The page's ``<h1>`` elements, if they are known already.
+    headlines : iterable of lxml elements, default None
+        The page's ``<h1>`` elements, if they are known already: to look for them takes as long as all the rest.
 
     Returns
     -------
@@ -70,12 +82,13 @@ def read(
     Examples
     --------
     >>> from lxml import html
-    >>> page = '<html lang="en-gb"><title>Rain stops play - Example Times</title><h1>Rain stops play</h1><p>By A. Writer'
+    >>> page = '<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1><p>By A. Writer'
     >>> found = read(html.fromstring(page), url="https://www.example-times.test/sport")
     >>> found.title, found.language, found.byline
     ('Rain stops play', 'en-GB', ('A. Writer',))
     """
-    page = _Page(tree, url=url, json_ld=json_ld, headlines=headlines)
+    page = _Page(tree, url=url, json_ld=json_ld)
+    page.find_title(tree.iter("h1") if headlines is None else headlines)
     return Metadata(
         title=page.title,
         dek=page.text(("description", "alternativeHeadline"), _DEK),
@@ -94,26 +107,44 @@ def read(
 class _Page:
     """A page's declarations, and the neighbourhood of its headline for what they do not say."""
 
-    def __init__(
-        self, tree: etree._Element, *, url: str, json_ld: Sequence[str], headlines: Sequence[etree._Element] | None
-    ) -> None:
+    def __init__(self, tree: etree._Element, *, url: str, json_ld: Sequence[str]) -> None:
+        self.tree = tree
         self.url = url
-        self.declared, self.canonical, page_title = _declarations(tree)
-        page_title = _text(page_title)
-        self.node = jsonld.article(json_ld, title=page_title)
+        self.declared: dict[str, list[str]] = {}
+        self.canonical = ""
+        self.page_title = ""
+        self._collect()
+        self.node = jsonld.article(json_ld, title=self.page_title)
         self.site = self.text((), _SITE[:1]) or self.text(("publisher",), _SITE[1:])
-        locales = (tree.get("lang", ""), jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE))
-        self.language = _language(locales)
-        h1 = list(tree.iter("h1") if headlines is None else headlines)[:MAX_HEADLINES]
-        shown = {_text(visible.text_of(el)): el for el in reversed(h1)}
-        shown.pop("", None)
-        titles = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
-        self.title = choose(list(reversed(shown)), [title for title in titles if title], site=f"{self.site} {_host(url)}")
-        self._headline = shown.get(self.title, h1[0] if h1 else tree.find("body"))
+        self.language = _language((tree.get("lang", ""), jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE)))
+        self.title = ""
+        self._headline = tree
 
-    @cached_property
-    def near(self) -> list[etree._Element]:
-        return [] if self._headline is None else visible.near(self._headline)
+    def _collect(self) -> None:
+        """Collect what ``<meta>``, ``<link>`` and ``<title>`` declare, in one pass over the head."""
+        head = self.tree.find("head")
+        scope = head if head is not None and sum(1 for _ in head.iterchildren("meta")) > FEW_METAS else self.tree
+        for el in scope.iter("meta", "link", "title"):
+            if el.tag == "meta":
+                name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
+                if name and (content := el.get("content")):
+                    self.declared.setdefault(name.lower(), []).append(content)
+            elif el.tag == "title":
+                self.page_title = self.page_title or _text(el.text or "")
+            elif el.get("rel") == "canonical":
+                self.canonical = self.canonical or el.get("href", "")
+
+    def find_title(self, headlines: Iterable[etree._Element]) -> None:
+        shown: dict[str, etree._Element] = {}
+        for el in islice(headlines, MAX_HEADLINES):
+            if text := _text(visible.headline_of(el)):
+                shown.setdefault(text, el)
+        stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), self.page_title)
+        self.title = choose(list(shown), [title for title in stated if title], site=f"{self.site} {_host(self.url)}")
+        if self.title in shown:
+            self._headline = shown[self.title]
+        else:
+            self.title, self._headline = visible.headline_within(self.tree, self.title)
 
     def all(self, names: Iterable[str]) -> list[str]:
         """Return every content declared under the names, best first."""
@@ -124,49 +155,46 @@ class _Page:
         return _text(jsonld.first(self.node, *properties) or next(iter(self.all(names)), ""))
 
     def address(self) -> str:
-        stated = self.canonical or jsonld.first(self.node, "url") or next(iter(self.all(("og:url",))), "")
-        return _url(stated, self.url) or _url(self.url, "")
+        stated = (self.canonical, jsonld.first(self.node, "url"), *self.all(("og:url",)), self.url)
+        return next(filter(None, (_url(value, self.url) for value in stated)), "")
 
     def byline(self) -> tuple[str, ...]:
         """Return the names declared, unless they are the site's own and the page shows a person's."""
         site = fold(self.site + _host(self.url)).replace(" ", "")
         house: tuple[str, ...] = ()
-        for stated in (jsonld.texts(self.node, "author", "creator"), *(self.declared.get(name, []) for name in _AUTHOR)):
+        by_meta = (self.declared.get(name, []) for name in _AUTHOR)
+        for stated in (jsonld.texts(self.node, "author", "creator"), *by_meta):
             found = names.split(map(_text, stated))
-            if found and not all(fold(name).replace(" ", "") in site for name in found):
-                return found
+            persons = tuple(name for name in found if fold(name).replace(" ", "") not in site)
+            if persons:
+                return persons
             house = house or found
-        shown = (names.split(map(_text, texts), visible=True) for texts in visible.bylines(self.near))
-        return next(filter(None, shown), house)
+        for elements in visible.around(self._headline):
+            for texts in visible.bylines(elements):
+                if found := names.split(map(_text, texts), visible=True):
+                    return found
+            if house:
+                break
+        return house
 
     def published(self) -> datetime | None:
         stated = (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))
         if found := _date((*stated, *jsonld.texts(self.node, "dateCreated", "uploadDate"))):
             return found
-        shown = _date(visible.dates(self.near), month_first=bool(_MONTH_FIRST.match(self.language)))
+        month_first = bool(_MONTH_FIRST.match(self.language))
         in_url = _URL_DATE.search(self.url)
-        return shown or _date(["-".join(in_url.groups())] if in_url else [])
-
-
-def _declarations(tree: etree._Element) -> tuple[Declared, str, str]:
-    """Collect ``<meta>`` contents by lower-cased name, the canonical address and ``<title>``, in one pass."""
-    found: Declared = {}
-    canonical = title = ""
-    for el in tree.iter("meta", "link", "title"):
-        if el.tag == "meta":
-            name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
-            if name and (content := el.get("content")):
-                found.setdefault(name.lower(), []).append(content)
-        elif el.tag == "title":
-            title = title or el.text or ""
-        elif el.get("rel") == "canonical":
-            canonical = canonical or el.get("href", "")
-    return found, canonical, title
+        return (
+            _date(chain.from_iterable(map(visible.dates, visible.around(self._headline))), month_first=month_first)
+            or _date(["-".join(in_url.groups())] if in_url else [])
+            or _date(islice(visible.dates_anywhere(self.tree), MAX_DATES), month_first=month_first)
+        )
 
 
 def _text(value: str) -> str:
     """Make a declared value plain text: no markup, no entity, no control or direction character, one line, capped."""
     value = value[: 2 * MAX_TEXT]
+    if _PLAIN.fullmatch(value):
+        return value.strip()[:MAX_TEXT]
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if "<" in value:
@@ -194,13 +222,10 @@ def _tags(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _images(node: jsonld.Node) -> list[str]:
-    image = node.get("image")
-    for item in image if isinstance(image, list) else [image]:
-        if isinstance(item, dict):
-            item = item.get("url") or item.get("contentUrl")
-        if isinstance(item, str):
-            return [item]
-    return []
+    images = node.get("image")
+    items = images if isinstance(images, list) else [images]
+    addresses = (item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item for item in items)
+    return [address for address in addresses if isinstance(address, str)]
 
 
 def _url(value: str, base: str) -> str:
@@ -208,6 +233,8 @@ def _url(value: str, base: str) -> str:
     if _ADDRESS.fullmatch(value):
         return value
     value = "".join(tidy(value).split())
+    if not value:
+        return ""
     try:
         found = urljoin(base, value)
         parts = urlsplit(found)

@@ -1,6 +1,6 @@
 """Dates as publishers write them: declared ones in ISO 8601 and its misspellings, visible ones in many languages.
 
-A date without a zone is taken as UTC: the page gives no better clue, and a caller can compare every date with every other.
+A date without a zone is taken as UTC: the page gives no better clue, and so every date compares with every other.
 """
 
 from __future__ import annotations
@@ -14,30 +14,31 @@ MAX_CHARACTERS = 200  # of a text that is looked at for a date
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _MONTHS = """
-jan january janv janvier januar januari jänner jän ene enero gen gennaio janeiro tammikuuta ledna led stycznia sty янв января
- січня ιαν ιανουαρίου január ianuarie ocak يناير ינואר januára siječnja sausio jaanuar janúar
-feb february févr fév février februar februari feber febrero febbraio febr fev fevereiro helmikuuta února lutego lut фев февр
- февраля лютого φεβ φεβρουαρίου február februarie şubat فبراير פברואר februára veljače vasario veebruar febrúar
-mar march mars märz mär maart mrt marzo março maaliskuuta března marca мар марта березня μαρ μαρτίου március márc martie mart
- مارس מרץ ožujka kovo märts
-apr april avril avr abr abril aprile huhtikuuta dubna kwietnia kwi апр апреля квітня απρ απριλίου április ápr aprilie nisan
- أبريل إبريل אפריל apríla travnja balandžio aprill apríl
+jan january janv janvier januar januari jänner jän ene enero gen gennaio janeiro tammikuuta ledna led stycznia
+ sty янв января січня ιαν ιανουαρίου január ianuarie ocak يناير ינואר januára siječnja sausio jaanuar janúar
+feb february févr fév février februar februari feber febrero febbraio febr fev fevereiro helmikuuta února lutego
+ lut фев февр февраля лютого φεβ φεβρουαρίου február februarie şubat فبراير פברואר februára veljače vasario
+ veebruar febrúar
+mar march mars märz mär maart mrt marzo março maaliskuuta března marca мар марта березня μαρ μαρτίου március
+ márc martie mart مارس מרץ ožujka kovo märts
+apr april avril avr abr abril aprile huhtikuuta dubna kwietnia kwi апр апреля квітня απρ απριλίου április ápr
+ aprilie nisan أبريل إبريل אפריל apríla travnja balandžio aprill apríl
 may mai mei mayo maggio mag maio maj toukokuuta května maja мая травня μαΐου μαι május máj mayıs مايو מאי
  svibnja gegužės
-jun june juin juni junio giugno giu junho kesäkuuta června czerwca cze июн июня червня ιουν ιουνίου június jún iunie haziran
- يونيو יוני júna lipnja birželio juuni júní
-jul july juil juillet juli julio luglio lug julho heinäkuuta července lipca lip июл июля липня ιουλ ιουλίου július júl iulie
- temmuz يوليو יולי júla srpnja liepos juuli júlí
-aug august août aout augustus augusti ago agosto agustus elokuuta srpna sierpnia sie авг августа серпня αυγ αυγούστου
- augusztus ağustos أغسطس אוגוסט augusta kolovoza rugpjūčio ágúst
-sep sept september septembre septiembre settembre set setembro syyskuuta září września wrz сен сент сентября вересня σεπ
- σεπτεμβρίου szeptember szept septembrie eylül سبتمبر ספטמבר septembra rujna rugsėjo
-oct october octobre okt oktober octubre ottobre ott out outubro oktober lokakuuta října października paź окт октября жовтня
- οκτ οκτωβρίου október octombrie ekim أكتوبر אוקטובר októbra listopada spalio oktoober
-nov november novembre noviembre novembro marraskuuta listopadu ноя нояб ноября листопада νοε νοεμβρίου noiembrie kasım نوفمبر
- נובמבר novembra studenoga lapkričio nóvember
-dec december décembre déc dez dezember diciembre dic dicembre dezembro des desember joulukuuta prosince grudnia gru дек декабря
- грудня δεκ δεκεμβρίου decembrie aralık ديسمبر דצמבר decembra prosinca gruodžio detsember
+jun june juin juni junio giugno giu junho kesäkuuta června czerwca cze июн июня червня ιουν ιουνίου június jún
+ iunie haziran يونيو יוני júna lipnja birželio juuni júní
+jul july juil juillet juli julio luglio lug julho heinäkuuta července lipca lip июл июля липня ιουλ ιουλίου
+ július júl iulie temmuz يوليو יולי júla srpnja liepos juuli júlí
+aug august août aout augustus augusti ago agosto agustus elokuuta srpna sierpnia sie авг августа серпня αυγ
+ αυγούστου augusztus ağustos أغسطس אוגוסט augusta kolovoza rugpjūčio ágúst
+sep sept september septembre septiembre settembre set setembro syyskuuta září września wrz сен сент сентября
+ вересня σεπ σεπτεμβρίου szeptember szept septembrie eylül سبتمبر ספטמבר septembra rujna rugsėjo
+oct october octobre okt oktober octubre ottobre ott out outubro lokakuuta října października paź окт октября
+ жовтня οκτ οκτωβρίου október octombrie ekim أكتوبر אוקטובר októbra listopada spalio oktoober
+nov november novembre noviembre novembro marraskuuta listopadu ноя нояб ноября листопада νοε νοεμβρίου noiembrie
+ kasım نوفمبر נובמבר novembra studenoga lapkričio nóvember
+dec december décembre déc dez dezember diciembre dic dicembre dezembro des desember joulukuuta prosince grudnia
+ gru дек декабря грудня δεκ δεκεμβρίου decembrie aralık ديسمبر דצמבר decembra prosinca gruodžio detsember
 """
 _MONTH = {
     word: number
@@ -56,8 +57,8 @@ _FORMS = tuple(
     for form in (
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년.]\s{0,2}(?P<m>\d{1,2})\s?[月월.]\s{0,2}(?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|ª|º)?[.,\s/-]{{0,3}}(?:(?:de|of|d')\s|ב)?{_WORD}[.,\s/'-]{{0,3}}(?:(?:de|del)\s)?{_YEAR}",
-        rf"(?<!\w){_WORD}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?:,|\s|th|\.){{1,3}}(?:\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}\s)?)?{_YEAR}",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|ª|º)?[.,\s/-]{{0,3}}(?:(?:de|of|d')\s|ב)?{_WORD}[.,\s/'-]{{0,3}}(?:del?\s)?{_YEAR}",
+        rf"(?<!\w){_WORD}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?[,.\s]{{1,3}}{_YEAR}",
         rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?\s{_WORD}\.?\s{_DAY}(?!\d)",
         rf"(?<!\d){_DAY}(?P<s>[./-])\s?(?P<m>\d{{1,2}})(?P=s)\s?{_YEAR}",
         rf"(?<!\d){_DAY}\sth[áa]ng\s(?P<m>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}",
@@ -68,7 +69,7 @@ _FORMS = tuple(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _CLOCK = re.compile(
     r"(?<![\d.])(?P<h>[012]?\d)(?:[:.h時시]|Uhr)\s?(?P<min>[0-5]\d)(?:[:.](?P<sec>[0-5]\d)(?P<fraction>[.,]\d{1,9})?)?"
-    r"\s?(?P<half>[ap]\.?m\b)?\s?(?P<zone>(?:GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{1,4}\b)?",
+    r"\s?(?P<half>[ap]\.?m\b\.?)?\s?(?P<zone>(?:GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{1,4}\b)?",
     re.IGNORECASE,
 )
 _COMPACT_CLOCK = re.compile(r"T?(?P<h>[012]\d)(?P<min>[0-5]\d)(?P<sec>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?")

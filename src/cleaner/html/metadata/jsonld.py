@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-MAX_CHARACTERS = 2_000_000  # of one script; longer ones are product lists, and their reading would cost more than the page
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_CHARACTERS = 2_000_000  # of one script; longer ones are lists of products
 MAX_NODES = 20_000  # objects looked at on one page
 MAX_VALUES = 200  # of one property
 
@@ -25,7 +29,10 @@ _PROPERTIES = (
     "headline", "name", "description", "alternativeHeadline", "datePublished", "dateModified", "dateCreated",
     "uploadDate", "inLanguage", "url", "articleSection", "keywords",
 )  # fmt: skip
-_AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(?:[\[{]\s*){0,2}(?:"@?\w+"\s*:\s*"[^"]*"\s*,\s*){0,5}?"name"\s*:\s*"([^"]*)"')
+_NESTED = ("mainEntity", "mainEntityOfPage", "@graph")
+_AUTHOR = re.compile(
+    r'"(?:author|creator)"\s*:\s*(?:[\[{]\s*){0,2}(?:"@?\w+"\s*:\s*"[^"]*"\s*,\s*){0,5}?"name"\s*:\s*"([^"]*)"'
+)
 
 
 def article(scripts: Sequence[str], *, title: str = "") -> Node:
@@ -44,7 +51,7 @@ def article(scripts: Sequence[str], *, title: str = "") -> Node:
     >>> node["headline"]
     'Rain'
     """
-    nodes = [node for script in scripts for node in _nodes(_load(script))][:MAX_NODES]
+    nodes = list(islice((node for script in scripts for node in _nodes(_load(script))), MAX_NODES))
     best: Node = {}
     best_rank = (0, 0)
     words = _words(title)
@@ -123,22 +130,22 @@ def _salvage(script: str) -> Node:
 
 
 def _nodes(value: Any) -> Iterator[Node]:
-    """Yield every object inside ``value``, outermost first, without recursion."""
-    level = [value]
-    while level:
-        inner: list[Any] = []
-        for item in level:
-            if isinstance(item, dict):
-                yield item
-                inner.extend(part for part in item.values() if isinstance(part, (dict, list)))
-            elif isinstance(item, list):
-                inner.extend(part for part in item if isinstance(part, (dict, list)))
-        level = inner
+    """Yield the objects that a script states, with those of its lists and graphs, without recursion."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting.extend(reversed(item))
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(item[key] for key in _NESTED if isinstance(item.get(key), (dict, list)))
 
 
 def _rank(node: Node) -> int:
     """Return 2 for an article, 1 for a page, 0 for anything else."""
-    kinds = " ".join(_strings(node.get("@type")))
+    kinds = node.get("@type")
+    if not isinstance(kinds, str):
+        kinds = " ".join(_strings(kinds))
     if _ARTICLE.search(kinds):
         return 2 if "headline" in node or "datePublished" in node else 1
     return 1 if _PAGE.search(kinds) else 0
@@ -155,12 +162,10 @@ def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
 
 def _strings(value: Any) -> Iterator[str]:
     for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            item = item.get("name") or item.get("@value") or item.get("@list")
-        if isinstance(item, list):
-            yield from (part for part in item[:MAX_VALUES] if isinstance(part, str) and part)
-        elif isinstance(item, str) and item:
-            yield item
+        named = item.get("name") or item.get("@value") or item.get("@list") if isinstance(item, dict) else item
+        for text in named[:MAX_VALUES] if isinstance(named, list) else [named]:
+            if isinstance(text, str) and text:
+                yield text
 
 
 def _words(text: str) -> frozenset[str]:

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import regex as re
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_NAMES = 20
 MAX_CHARACTERS = 80  # of one name
 
+_BY = r"by|von|vom|par|por|di|door|av|af"
+_DONE = (
+    r"written|posted|published|reported|story|words|text|texto|reviewed|article|edited|created|updated"
+    r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|geschrieben|verfasst|veröffentlicht|bericht"
+    r"|rédigé|publié|escrito|a cura|skrevet|skriven"
+)
 _LEAD = re.compile(
-    r"(?:(?:(?:written|posted|published|reported|story|words|text|reviewed|article|edited|created|updated)\s)?by\b"
-    r"|(?:(?:ein artikel|ein beitrag|geschrieben|verfasst|veröffentlicht|text|bericht)\s)?von\b|(?:rédigé\s|publié\s)?par\b"
-    r"|(?:escrito\s)?por\b|(?:a cura\s)?di\b|door\b|(?:skrevet\s|skriven\s)?av\b|af\b|(?:автор|autor|autore|auteur|author"
-    r"|autorin|autor/in|text|texte|texto|testo|tekst|foto|photo|redaktion|journalist|reporter|verfasser|作者|文|取材・文|記者"
-    r"|مؤلف|כתב|מאת)s?\s?[:：]|بقلم|מאת)[\s:：]*",
+    rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
+    r"|(?:作者|文|記者|بقلم|מאת)(?=\s|[:：]))[\s:：]*",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[|•·–—\n]|\s-\s|\s{3,}")  # what stands behind it is a role, a place or a date
-_AND = re.compile(r"\s*[;/&+、]\s*|\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con)\s", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,،]\s*")
+_DATED_LEAD = re.compile(rf"[^\n]{{0,60}}?\d[^\n]{{0,40}}?\b(?:{_BY})\s+(?=\p{{L}})", re.IGNORECASE)
+# What stands behind one of these is a role, a place or a date.
+_BREAK = re.compile(
+    r"[|•·–—\n]|\s-\s|\s?[(\[]|,?\s*(?:\b(?:on|am|le|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
+    r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s)?\d",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*[;/&+、]\s*(?:and\s)?|,?\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con)\s",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|\.(?:com|html?|php)\b|[{}<>=_\\]|^(?:admin|administrator|user|null|none|undefined|unknown|guest"
-    r"|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website|profile)\b",
+    r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[{}<>=_\\#]|^(?:admin|administrator|user|null|none|undefined|unknown"
+    r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
+    r"|profile|authors?|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
+    r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|chief|director|professor|redakteur\w*|chefredakt\w*"
-    r"|korrespondent\w*|rédact\w+|journaliste|periodista|redattore|giornalista|redacteur|verslaggever|m\.?d\.?|ph\.?d\.?|mba|rdn?"
-    r"|cfa|jr|sr|ceo|founder|author|contributor|in [A-Z]\w+)\b",
+    r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|chief|director|professor|redakteur\w*"
+    r"|chefredakt\w*|korrespondent\w*|rédact\w+|journaliste|periodista|redattore|giornalista|redacteur|verslaggever"
+    r"|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa|ceo|cto|founder|author|contributor|expert|specialist|coordinator|manager|analyst"
+    r"|officer|consultant|strategist)\b",
     re.IGNORECASE,
 )
-_PARTICLE = frozenset("a al ap af av bin bint da das de del della den der des di do dos du e el et i ibn la le las los of san st"
-                      " ter ten the van vom von y z zu zum".split())  # fmt: skip
+_PARTICLE = re.compile(
+    r"a|al|ap|af|av|bin|bint|d[aeiou]|das|del|della|den|der|des|dos|e|el|et|i|ibn|l[ae]|las|los|of|san|st|te[nr]|the|van|vo[mn]"
+    r"|[yz]|zum?",
+    re.IGNORECASE,
+)
+_EDGES = " .,:*'\"()[]-–"
 
 
 def split(texts: Iterable[str], *, visible: bool = False) -> tuple[str, ...]:
@@ -55,25 +77,26 @@ def split(texts: Iterable[str], *, visible: bool = False) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for text in texts:
         for name in _parts(text):
-            if len(name) > MAX_CHARACTERS or _NOT_A_NAME.search(name) or (visible and not _could_be_name(name)):
-                continue
-            names.setdefault(name.casefold(), name)
+            if len(name) <= MAX_CHARACTERS and not _NOT_A_NAME.search(name) and (not visible or _could_be_name(name)):
+                names.setdefault(name.casefold(), name)
     return tuple(names.values())[:MAX_NAMES]
 
 
 def _parts(text: str) -> list[str]:
-    text = _LEAD.sub("", text.strip(), count=1) if _LEAD.match(text.strip()) else text.strip()
-    text = _BREAK.split(text, maxsplit=1)[0]
-    found = []
-    for part in _AND.split(text):
-        pieces = [piece for piece in _COMMA.split(part) if piece]
-        kept = [piece for piece in pieces if not _ROLE.search(piece)]
-        found += kept if len(kept) > 1 and all(" " in piece for piece in kept) else kept[:1] or pieces[:1]
-    return [part.strip(" .,:*'\"()[]") for part in found if len(part.strip(" .,:*'\"()[]")) > 1]
+    if "://" in text:
+        return []
+    text = text.strip(_EDGES)
+    lead = _LEAD.match(text) or _DATED_LEAD.match(text)
+    text = _BREAK.split(text[lead.end() :] if lead else text, maxsplit=1)[0]
+    pieces = [piece for piece in _COMMA.split(text) if piece]
+    named = pieces[:1] + [piece for piece in pieces[1:] if " " in piece and not _ROLE.search(piece)]
+    parts = (part.strip(_EDGES) for piece in named for part in _AND.split(piece))
+    return [part for part in parts if len(part) > 1]
 
 
 def _could_be_name(name: str) -> bool:
+    """Whether each word is written as in a name; one word alone may be anybody's handle."""
     words = name.split()
-    if not 1 <= len(words) <= 6:
-        return False
-    return all(word[0].upper() == word[0] or word.casefold() in _PARTICLE for word in words)
+    if len(words) == 1:
+        return len(name) > 2
+    return len(words) <= 6 and all(word[0].upper() == word[0] or _PARTICLE.fullmatch(word) for word in words)

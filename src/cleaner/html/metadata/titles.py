@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import regex as re
 
 from cleaner.text import fold
 
-_SEPARATOR = re.compile(r"\s+[|\-–—:»·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEPARATOR = re.compile(
+    r"\s*[:»]\s+|\s+[|\-–—·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)"
+)
+MIN_TITLE = 12  # characters
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.5  # share of words from which on a headline and a declared title are of one article
 
@@ -32,13 +38,13 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
     --------
     >>> choose(["Example Times", "Rain stops play"], ["Rain stops play | Example Times"], site="Example Times")
     'Rain stops play'
-    >>> choose([], ["Rain stops play - Sport - Example Times"], site="example-times.test")
+    >>> choose([], ["Rain stops play | Sport - Example Times"], site="example-times.test")
     'Rain stops play'
     """
-    titles = [title for title in (bare(title, site) for title in declared) if title]
     for headline in shown:
-        if headline in titles:
+        if any(title.startswith(headline) for title in declared) and not _is_site(headline, site):
             return headline
+    titles = [title for title in (bare(title, site) for title in declared) if title]
     headlines = [headline for headline in shown if not _is_site(headline, site)]
     if not titles:
         return next(iter(headlines), "")
@@ -51,20 +57,25 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
 
 
 def bare(title: str, site: str) -> str:
-    """Cut the site's name off a title, with the sections that stand between the two.
+    """Cut the site's name off a declared title, and the sections behind an upright line.
 
     Examples
     --------
     >>> bare("Rain stops play | Sport | Example Times", "Example Times")
     'Rain stops play'
+    >>> bare("Example Times: Rain - and no end", "Example Times")
+    'Rain - and no end'
     """
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:
         if _is_site(title[cut.end() :], site):
-            return title[: cut.start()].strip()
-    if cuts and _is_site(title[: cuts[0].start()], site):
-        return title[cuts[0].end() :].strip()
-    return title
+            title = title[: cut.start()]
+            break
+    else:
+        if cuts and _is_site(title[: cuts[0].start()], site):
+            title = title[cuts[0].end() :]
+    head = title.split(" | ")[0]
+    return (head if len(head) >= MIN_TITLE else title).strip()
 
 
 def _without_kicker(headline: str, titles: Sequence[str]) -> str:

@@ -1,0 +1,289 @@
+"""The metadata of invented pages: what they declare, in every broken way, and what they only show."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from cleaner.html import metadata
+from cleaner.html.metadata import dates, jsonld, names, titles
+from cleaner.model import Metadata
+
+ADDRESS = "https://www.example-times.test/world/2024/05/03/river"
+
+
+def read(head: str = "", body: str = "", *, json_ld: tuple[str, ...] = (), lang: str = "en") -> Metadata:
+    page = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}<p>Some words.</p></body></html>'
+    return metadata.read(html.document_fromstring(page), url=ADDRESS, json_ld=json_ld)
+
+
+NEWS = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "River towns brace for a second flood",
+    "description": "Sandbags are running short.",
+    "datePublished": "2024-05-03T15:47:42+02:00",
+    "dateModified": "2024-05-04T08:00:00Z",
+    "author": [{"@type": "Person", "name": "Jane Doe"}, {"@type": "Person", "name": "John Roe"}],
+    "publisher": {"@type": "Organization", "name": "Example Times"},
+    "articleSection": "World",
+    "keywords": ["floods", "rivers"],
+    "image": {"@type": "ImageObject", "url": "https://www.example-times.test/river.jpg"},
+    "inLanguage": "en-gb",
+}
+
+
+def test_everything_from_json_ld():
+    assert read(json_ld=(json.dumps(NEWS),), lang="") == Metadata(
+        title="River towns brace for a second flood",
+        dek="Sandbags are running short.",
+        byline=("Jane Doe", "John Roe"),
+        published=datetime.fromisoformat("2024-05-03T15:47:42+02:00"),
+        modified=datetime(2024, 5, 4, 8, tzinfo=UTC),
+        language="en-GB",
+        url=ADDRESS,
+        site="Example Times",
+        section="World",
+        tags=("floods", "rivers"),
+        image="https://www.example-times.test/river.jpg",
+    )
+
+
+def test_everything_from_meta():
+    found = read("""
+        <title>River towns brace | Example Times</title>
+        <link rel="canonical" href="/world/river"><meta property="og:site_name" content="Example Times">
+        <meta property="og:title" content="River towns brace for a second flood | Example Times">
+        <meta property="og:description" content="Sandbags &amp;amp; pumps"><meta name="author" content="By Jane Doe">
+        <meta property="article:published_time" content="2024-05-03T15:47:42Z">
+        <meta property="article:section" content="World"><meta name="keywords" content="floods, rivers,floods">
+        <meta property="og:image" content="/river.jpg"><meta property="og:locale" content="en_GB">
+    """, lang="")  # fmt: skip
+    assert found.title == "River towns brace for a second flood"
+    assert found.dek == "Sandbags & pumps"
+    assert found.byline == ("Jane Doe",)
+    assert found.published == datetime(2024, 5, 3, 15, 47, 42, tzinfo=UTC)
+    assert found.url == "https://www.example-times.test/world/river"
+    assert found.tags == ("floods", "rivers")
+    assert found.image == "https://www.example-times.test/river.jpg"
+    assert found.language == "en-GB"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>River towns brace</h1><p class="byline">By <a href="/a/1">Jane Doe</a></p><time>3 May 2024</time>',
+        '<h1>River towns brace</h1><a rel="author" href="/x">Jane Doe</a><span class="date">May 3, 2024</span>',
+        '<h1>River towns brace</h1><a href="/author/jane-doe">Jane Doe</a><div>Published 03.05.2024</div>',
+        '<h1>River towns brace</h1><p>Posted on May 3, 2024</p><p>By Jane Doe, Political Editor</p>',
+        '<p class="published">3 May 2024</p><p class="post-author">Jane Doe | Rivers</p><h1>River towns brace</h1>',
+    ],
+)  # fmt: skip
+def test_what_only_the_page_shows(body: str):
+    found = read("<title>River towns brace - Example Times</title>", f"<nav><a href='/'>Home</a></nav>{body}")
+    assert (found.title, found.byline) == ("River towns brace", ("Jane Doe",))
+    assert found.published
+    assert found.published.date().isoformat() == "2024-05-03"
+
+
+def test_a_date_in_the_address_is_the_last_resort():
+    assert read(body="<h1>River towns brace</h1>").published == datetime(2024, 5, 3, tzinfo=UTC)
+
+
+def test_the_site_as_author_gives_way_to_a_person():
+    head = '<meta property="og:site_name" content="Example Times"><meta name="author" content="Example Times">'
+    assert read(head, '<h1>Rain</h1><p class="author">Jane Doe</p>').byline == ("Jane Doe",)
+    assert read(head, "<h1>Rain</h1>").byline == ("Example Times",)
+
+
+def test_a_kicker_inside_the_headline_is_not_the_title():
+    assert read(body='<h1><span class="kicker">Floods</span>River towns brace</h1>').title == "River towns brace"
+
+
+def test_a_site_name_as_h1_gives_way_to_the_headline():
+    head = "<title>Rain at last for the dry south | Garden Notes</title>"
+    found = read(head, "<h1>Garden Notes</h1><h2>Rain at last for the dry south</h2>")
+    assert found.title == "Rain at last for the dry south"
+
+
+# -- JSON-LD as it is ------------------------------------------------------------------------------------------------
+
+GOOD = json.dumps(NEWS)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"\ufeff{GOOD}",
+        f"<!-- {GOOD} -->",
+        f"//<![CDATA[\n{GOOD}\n//]]>",
+        GOOD.replace("}", ",}"),
+        GOOD.replace("{", "{ /* a comment */ ", 1) + ";",
+        GOOD.replace("Sandbags", "Sand\nbags\t"),
+        GOOD.replace('"', "&quot;"),
+        GOOD.replace("Sandbags", 'The "Sandbags"'),
+        GOOD[: GOOD.index('"publisher"')],
+        json.dumps([[NEWS]]),
+        json.dumps({"@graph": [{"@type": "WebPage", "name": "x"}, NEWS]}),
+        json.dumps({"@type": "WebPage", "mainEntity": NEWS}),
+        json.dumps(NEWS | {"@type": ["Thing", "ReportageNewsArticle"]}),
+        json.dumps(NEWS | {"headline": ["River towns brace for a second flood"], "image": [None, 3]}),
+    ],
+)
+def test_json_ld_in_every_state(script: str):
+    node = jsonld.article([script])
+    assert jsonld.first(node, "headline") == "River towns brace for a second flood"
+    assert names.split(jsonld.texts(node, "author"))[:1] == ("Jane Doe",)
+
+
+def test_references_are_followed_once():
+    graph = [
+        {"@type": "NewsArticle", "headline": "Rain", "author": {"@id": "#p"}, "isPartOf": {"@id": "#a"}, "@id": "#a"},
+        {"@type": "Person", "@id": "#p", "name": "Jane Doe", "worksFor": {"@id": "#p"}},
+    ]
+    assert jsonld.texts(jsonld.article([json.dumps({"@graph": graph})]), "author") == ["Jane Doe"]
+
+
+def test_of_several_articles_the_page_s_own():
+    other = json.dumps({"@type": "NewsArticle", "headline": "Something else entirely"})
+    assert (
+        jsonld.first(jsonld.article([other, GOOD], title="River towns brace | Times"), "headline") == NEWS["headline"]
+    )
+
+
+@pytest.mark.parametrize(
+    "script", ["", "null", "3", '"x"', "[" * 100_000, '{"a":' * 100_000, "NaN", '"' * 9999, "/*" * 9999]
+)
+def test_json_ld_that_is_nothing(script: str):
+    assert jsonld.article([script]) == {}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*NEWS, "@id", "name"]), inner, max_size=5)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*NEWS]), json_values))
+def test_wrong_types_never_raise(changes: dict[str, object]):
+    found = read(json_ld=(json.dumps(NEWS | changes),))
+    assert found.published is None or found.published.tzinfo
+
+
+def test_declared_text_is_made_safe():
+    head = (
+        '<meta property="og:title" content="Ra\u202ein &lt;b&gt;at&lt;/b&gt; \u200blast\x07\ue000' + "x" * 5000 + '">'
+    )
+    title = read(head).title
+    assert title.startswith("Rain at last")
+    assert len(title) <= 1000
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "http://[", "ftp://example.test/x"])
+def test_only_addresses_of_the_web(address: str):
+    found = read(f'<link rel="canonical" href="{address}"><meta property="og:image" content="{address}">')
+    assert (found.url, found.image) == (ADDRESS, "")
+
+
+# -- dates, names, titles --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024-05-03T15:47:42.389Z", "2024-05-03T15:47:42.389000+00:00"),
+        ("2024-05-03T15:47:42.3891234Z", "2024-05-03T15:47:42.389123+00:00"),
+        ("2024-05-03 15:47:42 +0200", "2024-05-03T15:47:42+02:00"),
+        ("20240503T154742Z", "2024-05-03T15:47:42+00:00"),
+        ("Fri, 03 May 2024 15:47:42 GMT", "2024-05-03T15:47:42+00:00"),
+        ("Fri May 03 2024 15:47:42 GMT+0200 (CEST)", "2024-05-03T15:47:42+02:00"),
+        ("Mon, 2 Mar 2026 09:00:00 -0500", "2026-03-02T09:00:00-05:00"),
+        ("1714751262000", "2024-05-03T15:47:42+00:00"),
+        ("03.05.2024 | 15:47", "2024-05-03T15:47:00+00:00"),
+        ("13/05/2024", "2024-05-13T00:00:00+00:00"),
+        ("05/13/2024", "2024-05-13T00:00:00+00:00"),
+        ("May 3rd, 2024 at 3:47 pm EDT", "2024-05-03T15:47:00-04:00"),
+        ("le 1er août 2024 à 10h30", "2024-08-01T10:30:00+00:00"),
+        ("3 de mayo de 2024", "2024-05-03T00:00:00+00:00"),
+        ("2024. május 3.", "2024-05-03T00:00:00+00:00"),
+        ("2024年5月3日 15時47分", "2024-05-03T15:47:00+00:00"),
+        ("2024년 5월 3일", "2024-05-03T00:00:00+00:00"),
+        ("3 במאי 2024", "2024-05-03T00:00:00+00:00"),
+        ("٣ مايو", None),
+        ("3 مايو 2024", "2024-05-03T00:00:00+00:00"),
+        ("3 tháng 5, 2024", "2024-05-03T00:00:00+00:00"),
+        ("12.03.20", "2020-03-12T00:00:00+00:00"),
+        ("Version 1.2.3", None),
+        ("31.02.2024", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("9999-12-31", None),
+        ("Call 2024 5551 2024", None),
+    ],
+)
+def test_dates(text: str, iso: str | None):
+    found = dates.parse(text)
+    assert (found and found.isoformat()) == iso
+
+
+def test_an_american_page_puts_the_month_first():
+    assert dates.parse("03/04/2024") == datetime(2024, 4, 3, tzinfo=UTC)
+    assert dates.parse("03/04/2024", month_first=True) == datetime(2024, 3, 4, tzinfo=UTC)
+
+
+@given(st.text(max_size=250))
+def test_any_text_gives_a_date_with_a_zone_or_none(text: str):
+    found = dates.parse(text)
+    assert found is None or found.tzinfo
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane Doe and John Roe, Political Editor", ("Jane Doe", "John Roe")),
+        ("By Jane Doe, John Roe and Ann Poe", ("Jane Doe", "John Roe", "Ann Poe")),
+        ("Von Jana Doe und Jan van der Roe", ("Jana Doe", "Jan van der Roe")),
+        ("Par Jeanne Doe", ("Jeanne Doe",)),
+        ("Text: Jana Doe", ("Jana Doe",)),
+        ("JANE DOE | RIVERS", ("JANE DOE",)),
+        ("Jane Doe, MD", ("Jane Doe",)),
+        ("Posted on September 21, 2020 by Jane Doe", ("Jane Doe",)),
+        ("Jane Doe, 3 May 2024", ("Jane Doe",)),
+        ("https://example.test/jane", ()),
+        ("jane@example.test", ()),
+        ("5 minutes ago", ()),
+    ],
+)
+def test_names(text: str, expected: tuple[str, ...]):
+    assert names.split([text], visible=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "declared", "title"),
+    [
+        (["Rain at last"], ["Rain at last - Sport - Example Times"], "Rain at last"),
+        (["Why it rains at last here"], ["It rains at last | Example Times"], "Why it rains at last here"),
+        (["News"], ["A first look at the new dam | News"], "A first look at the new dam"),
+        ([], ["Example Times: Rain at last"], "Rain at last"),
+        (["Floods: Rain in the dry south"], ["Rain in the dry south"], "Rain in the dry south"),
+        (["Rain at last"], [], "Rain at last"),
+        ([], [], ""),
+    ],
+)  # fmt: skip
+def test_titles(shown: list[str], declared: list[str], title: str):
+    assert titles.choose(shown, declared, site="Example Times www.example-times.test") == title
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("de", "de"), ("pt_br", "pt-BR"), ("zh-hant-TW", "zh-Hant-TW"), ("en-US, en", "en-US"), ("english", ""), ("", "")],
+)
+def test_languages(lang: str, expected: str):
+    assert read(lang=lang).language == expected
