@@ -45,7 +45,8 @@ class Cleaner:
         self.settings = settings or Settings()
         self._extra = tuple(packs)
         self._loaded: dict[tuple[str, str], Pack] = {}
-        self._pack("", "")  # a malformed pack is an error here, not at the first document
+        if self._extra:
+            self._pack("", "")  # a malformed pack is an error here, not at the first document
 
     def clean_text(self, text: str, *, url: str = "", language: str = "") -> Article:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""

@@ -105,15 +105,19 @@ def _messages(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:
         found = _spans(example.text, rule)
         if example.span not in found:
             yield f"does not match {text!r}" if not found else f"matches {text!r} elsewhere: {found}"
-        elif not rule.keys & example.passage.words:
-            yield f"no key is among the words of {text!r}"
+        elif not _holds_key(rule, example):
+            yield f"no key stands in {text!r}"
     for text in rule.must_keep:
         if _spans(_Example.parse(text).text, rule):
             yield f"matches what it must keep: {text!r}"
     yield from _slow(rule)
     if keeps:
         yield from _idle_words(rule)
-        yield from _survivors(rule, [example for example in keeps if rule.keys & example.passage.words])
+        yield from _survivors(rule, [example for example in keeps if _holds_key(rule, example)])
+
+
+def _holds_key(rule: Rule, example: _Example) -> bool:
+    return any(key in example.passage.folded for keys in rule.keys.values() for key in keys)
 
 
 def _evidence(text: str, pack: Pack) -> tuple[Document, list[Evidence]]:

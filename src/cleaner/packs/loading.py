@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleaner.model import Category, PackError
-from cleaner.packs import forms, schema
+from cleaner.packs import schema
 from cleaner.packs.rule import Rule
 
 FOLDER = Path(__file__).parent
@@ -65,9 +65,10 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
     rules = tuple(rules)
     index: dict[str, dict[str, list[Rule]]] = {}
     for rule in rules:
-        for key in rule.keys:
-            index.setdefault(forms.word_of(key), {}).setdefault(key, []).append(rule)
-    frozen = {word: tuple((key, tuple(found)) for key, found in keys.items()) for word, keys in index.items()}
+        for word, keys in rule.keys.items():
+            for key in keys:
+                index.setdefault(word, {}).setdefault(key, []).append(rule)
+    frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
     symbols = tuple(sorted(word for word in frozen if not word.isalnum()))
     return Pack(name=name, rules=rules, disable=frozenset(disable), index=frozen, symbols=symbols)
 
@@ -196,8 +197,7 @@ def compiled_path(path: Path) -> Path:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    values = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
-    return values | {"keys": sorted(rule.keys)}
+    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
 
 
 @lru_cache(maxsize=64)
@@ -227,7 +227,7 @@ def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
     changed = {
         "category": Category(values["category"]),
-        "keys": frozenset(values["keys"]),
+        "keys": {word: tuple(keys) for word, keys in values["keys"].items()},
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "words": (words[0], words[1]) if words else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -63,8 +63,8 @@ class Rule:
         Log-odds, -10 to 10; from 2.0 the rule removes alone, below 0 it argues to keep.
     why : str
         One sentence for whoever asks why this went.
-    keys : frozenset of str
-        Stretches of folded text; every match holds at least one of them.
+    keys : dict of str to tuple of str
+        Stretches of folded text, every match holds at least one of them; by a word that each of them holds.
     form, phrases, pattern : str, tuple of str, str
         Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a group
         ``marker`` may name the words that give the noise away.
@@ -85,7 +85,7 @@ class Rule:
     target: Target
     strength: float
     why: str
-    keys: frozenset[str] = frozenset()
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     form: str = ""
     phrases: tuple[str, ...] = ()
     pattern: str = ""

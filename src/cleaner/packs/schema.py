@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, get_args
 
 import regex
@@ -125,10 +125,9 @@ class _Check:
         if table.get("form") and table["form"] not in _FORMS_OF_TARGET.get(table["target"], forms.FORMS):
             self.fail(f"bad 'form': {table['form']!r} cannot find a {table['target']}")
 
-    def keys(self) -> frozenset[str]:
+    def keys(self) -> dict[str, tuple[str, ...]]:
         if "pattern" in self.table:
-            needs = self.table.get("needs") or self.fail("missing 'needs'")
-            return frozenset(needs)
+            return _by_word(self.table.get("needs") or self.fail("missing 'needs'"))
         if "needs" in self.table:
             self.fail("'needs' goes with 'pattern'; phrases have their own")
         keys: set[str] = set()
@@ -142,4 +141,11 @@ class _Check:
             if not all(map(forms.word_of, found)):
                 self.fail(f"phrase {phrase!r} has no word of its own")
             keys.update(found)
-        return frozenset(keys)
+        return _by_word(keys)
+
+
+def _by_word(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        found.setdefault(forms.word_of(key), []).append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
