@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner.model import Block, Cell, Document, Kind, Link
 from cleaner.render import to_html, to_markdown, to_text
 from cleaner.render.links import safe_url
@@ -220,6 +222,13 @@ def test_an_embed_without_words_is_a_link_without_words() -> None:
 def test_language_is_a_tag_or_left_out() -> None:
     assert to_html(Written(language="pt-BR")).startswith('<article lang="pt-BR">')
     assert to_html(Written(language='"><script>')).startswith("<article>")
+
+
+@pytest.mark.parametrize(
+    "source", ["", "\n\n".join(MARKS), "River\n\nIt rained.\n\nREAD MORE: Ferry cut for winter\n\n- a\n- b"]
+)
+def test_json_is_as_the_schema_says(source: str) -> None:
+    jsonschema.validate(cleaner.clean_text(source).to_dict(), json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def test_schema_knows_every_category_kind_and_role() -> None:
