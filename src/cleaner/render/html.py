@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.render.flow import MAX_SPAN, depths, lines, rows, runs
+from cleaner.render.flow import MAX_SPAN, depths, rows, runs
 from cleaner.render.links import pieces, safe_url
 
 if TYPE_CHECKING:
@@ -37,9 +37,13 @@ def element(name: str, *children: str, **attributes: str) -> Markup:
     >>> element("a", "map", href="https://example.test/?a=1&b=2")
     '<a href="https://example.test/?a=1&amp;b=2">map</a>'
     """
-    start = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
+    start = "".join(f' {key}="{_escape(value)}"' for key, value in attributes.items())
     inside = "".join(child if isinstance(child, Markup) else html.escape(child, quote=False) for child in children)
     return Markup(f"<{name}{start}>" if name in _WITHOUT_END else f"<{name}{start}>{inside}</{name}>")
+
+
+def _escape(value: str) -> str:
+    return html.escape(value, quote=False).replace('"', "&quot;")
 
 
 def to_html(article: Article) -> str:
@@ -103,7 +107,7 @@ def _embed(block: Block) -> Iterator[Markup]:
     """Write what a reader sees of an embed, linked to it; one without words is a link without words."""
     href = safe_url(block.href)
     if href and not block.links:
-        yield element("p", element("a", *lines(block.text), href=href))
+        yield element("p", element("a", *_broken(block.text.strip()), href=href))
     elif block.text.strip():
         yield element("p", *_inline(block))
 
