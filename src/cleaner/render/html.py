@@ -57,7 +57,7 @@ def to_html(article: Article) -> str:
     --------
     >>> import cleaner
     >>> print(cleaner.clean_text("It rained all night.\n\nThe <river> rose by noon.").to_html())
-    <article>
+    <article lang="en">
     <p>It rained all night.</p>
     <p>The &lt;river&gt; rose by noon.</p>
     </article>
