@@ -79,7 +79,7 @@ def test_a_lost_sentence_is_found_in_a_script_without_spaces():
 
 STORY = """The river rose all night, officials said on Friday.
 
-Advertisement
+JUST IN: Bridge reopens after storm
 
 It fell in the morning, and nobody was hurt.
 """
@@ -88,7 +88,9 @@ It fell in the morning, and nobody was hurt.
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "page.txt").write_text(STORY, encoding="utf-8")
-    cases.add(tmp_path / "page.txt", tmp_path / "mine", name="advert--label", language="en", url="https://a.test/b")
+    cases.add(
+        tmp_path / "page.txt", tmp_path / "mine", name="cross-promotion--just-in", language="en", url="https://a.test/b"
+    )
     return tmp_path / "mine"
 
 
@@ -96,7 +98,7 @@ def test_an_added_case_is_proposed_and_does_not_pass(folder):
     (case,) = cases.find(folder)
     outcome = cases.run(case)
     assert (case.name, case.status, case.language, case.url) == (
-        "en/advert--label",
+        "en/cross-promotion--just-in",
         "proposed",
         "en",
         "https://a.test/b",
@@ -121,18 +123,18 @@ def test_a_known_failure_may_not_pass(folder):
     (case,) = cases.find(folder)
     assert not cases.run(case).passed
     assert "move it out" in cases.report(cases.run(case))
-    spoiled = case.expected.read_text(encoding="utf-8").replace("x {advert} ", "  ")
+    spoiled = case.expected.read_text(encoding="utf-8").replace("x {cross-promotion} ", "  ")
     case.expected.write_text(spoiled, encoding="utf-8")
     assert cases.run(cases.find(folder)[0]).passed
 
 
 def test_a_difference_shows_the_score_as_a_sum(folder):
     (case,) = cases.find(folder)
-    spoiled = case.expected.read_text(encoding="utf-8").replace("x {advert} ", "  ")
+    spoiled = case.expected.read_text(encoding="utf-8").replace("x {cross-promotion} ", "  ")
     case.expected.write_text(spoiled.replace("proposed", "reviewed"), encoding="utf-8")
     report = cases.report(cases.run(cases.find(folder)[0]))
-    assert "CUT  Advertisement" in report
-    assert "advert" in report.split(" = ")[1]
+    assert "CUT  JUST IN: Bridge reopens after storm" in report
+    assert "en.cross-promotion" in report.split(" = ")[1]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_half_a_pair_is_refused(folder):
     ],
 )
 def test_a_malformed_expectation_names_file_and_line(folder, text, message):
-    path = folder / "en/advert--label.expected"
+    path = folder / "en/cross-promotion--just-in.expected"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CaseError) as error:
         cases.find(folder)
@@ -171,7 +173,7 @@ def test_a_malformed_expectation_names_file_and_line(folder, text, message):
 def test_the_score_counts_removals_and_lost_lines(folder):
     cases.accept(cases.find(folder)[0])
     reached = cases.score([cases.run(cases.find(folder)[0])])
-    assert (dict(reached.expected), dict(reached.caught)) == ({"advert": 1}, {"advert": 1})
+    assert (dict(reached.expected), dict(reached.caught)) == ({"cross-promotion": 1}, {"cross-promotion": 1})
     assert (reached.kept, reached.lost) == (2, 0)
 
 
