@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cleaner import packs, rules
 from cleaner.decide import Settings, decide
 from cleaner.model import Block, Category, Document, Evidence, PackError
-from cleaner.pack_check.mutants import mutants, shortened
-from cleaner.packs import Pack, Passage, Rule
+from cleaner.pack_check.mutants import mutants
+from cleaner.packs import Pack, Passage, Rule, forms
 
 _SMALL, _LARGE = 10_000, 100_000  # characters
 _SLACK = 4.0  # how much more than ten times the time ten times the text may take
@@ -41,6 +41,10 @@ class _Example:
     @cached_property
     def passage(self) -> Passage:
         return Passage(self.text)
+
+    @property
+    def folded_span(self) -> str:
+        return self.passage.folded[self.span[0] : self.span[1]]
 
     @classmethod
     def parse(cls, marked: str) -> _Example:
@@ -127,8 +131,13 @@ def _evidence(text: str, pack: Pack) -> tuple[Document, list[Evidence]]:
 
 def _spans(text: str, rule: Rule) -> list[tuple[int, int]]:
     """Return where one rule alone finds something in a text that stands alone."""
-    _, evidence = _evidence(text, packs.pack(rule.id, [rule]))
+    _, evidence = _evidence(text, _alone(rule))
     return [(found.span.start, found.span.end) for found in evidence]
+
+
+@lru_cache(maxsize=1)
+def _alone(rule: Rule) -> Pack:
+    return packs.pack(rule.id, [rule])
 
 
 def _removed(text: str, pack: Pack) -> list[str]:
@@ -149,22 +158,21 @@ def _idle_words(rule: Rule) -> Iterator[str]:
     """Yield the phrases and alternatives that no example needs; only examples found by one phrase alone can tell."""
     examples = [_Example.parse(text) for text in rule.must_match]
     singles = [replace(rule, phrases=(phrase,)) for phrase in rule.phrases]
-    lone: list[list[_Example]] = [[] for _ in singles]
-    for example in examples:
-        finders = [i for i, single in enumerate(singles) if _finds(single, example)]
-        if len(finders) == 1:
-            lone[finders[0]].append(example)
-    for phrase, needed in zip(rule.phrases, lone, strict=True):
-        if not needed:
-            yield f"phrase {phrase!r} can be dropped and nothing notices"
-        for alternative, shorter in shortened(phrase):
-            mutant = replace(rule, phrases=(shorter,))
-            if needed and all(_finds(mutant, example) for example in needed):
-                yield f"alternative {alternative!r} of {phrase!r} can be dropped and nothing notices"
-
-
-def _finds(rule: Rule, example: _Example) -> bool:
-    return any((match.start, match.end) == example.span for match in rule.find(example.passage))
+    found = [[match for single in singles if (match := single.search(example.folded_span))] for example in examples]
+    lone = {id(matches[0].re): [] for matches in found if len(matches) == 1}
+    for matches in found:
+        if len(matches) == 1:
+            lone[id(matches[0].re)].append(matches[0].groups("")[1:])
+    for single in singles:
+        used = lone.get(id(single.expression), [])
+        if not used:
+            yield f"phrase {single.phrases[0]!r} can be dropped and nothing notices"
+            continue
+        choices = [choice for choice in forms.alternatives(single.phrases[0]) if len(choice) > 1]
+        for choice, taken in zip(choices, zip(*used, strict=True), strict=True):
+            idle = {alternative for alternative in choice if not {"#", "…"} & set(alternative)} - set(taken)
+            for alternative in sorted(idle):
+                yield f"alternative {alternative!r} of {single.phrases[0]!r} can be dropped and nothing notices"
 
 
 def _slow(rule: Rule) -> Iterator[str]:

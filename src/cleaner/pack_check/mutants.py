@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from cleaner.packs import Rule
-from cleaner.packs.forms import FORMS, LABEL, alternatives
+from cleaner.packs.forms import FORMS, LABEL
 from cleaner.packs.rule import NO_LIMIT
 
 _LOOSER = {
@@ -24,7 +24,7 @@ _ANCHOR = regex.compile(r"(?<!\\)(?:\\\\)*(?:\\A|\\Z|(?<!\[)\^|\$)")
 
 
 def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
-    """Yield what was damaged, in words, and the damaged rule; for its phrases see `shortened`.
+    """Yield what was damaged, in words, and the damaged rule; phrases are looked at in `check`.
 
     Examples
     --------
@@ -48,23 +48,6 @@ def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
             yield f"words can begin at {low // 2} as well as at {low}", replace(rule, words=(low // 2, high))
         if high < NO_LIMIT:
             yield f"words can end at {high * 2} as well as at {high}", replace(rule, words=(low, high * 2))
-
-
-def shortened(phrase: str) -> Iterator[tuple[str, str]]:
-    """Yield each alternative of a phrase, and the phrase without it.
-
-    Examples
-    --------
-    >>> list(shortened("share (this|it) (now|)"))
-    [('this', 'share it (now|)'), ('it', 'share this (now|)'), ('now', 'share (this|it)'), ('', 'share (this|it) now')]
-    """
-    choices = alternatives(phrase)
-    for i, choice in enumerate(choices):
-        for alternative in choice if len(choice) > 1 else ():
-            left = [other for other in choice if other != alternative]
-            parts = choices[:i] + [left] + choices[i + 1 :]
-            text = "".join(f"({'|'.join(part)})" if len(part) > 1 else part[0] for part in parts)
-            yield alternative, " ".join(text.split())
 
 
 def _of_pattern(rule: Rule) -> Iterator[tuple[str, Rule]]:

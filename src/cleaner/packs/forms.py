@@ -16,6 +16,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import regex
@@ -108,6 +109,7 @@ def _literal_stretch(phrase: str) -> str:
     return max((piece.strip() for piece in regex.split("[…#]", phrase)), key=len)
 
 
+@cache
 def word_of(key: str) -> str:
     """Return the word by which a document is asked whether it can hold a key at all; a symbol if the key has no word.
 
@@ -145,16 +147,16 @@ def _phrase(phrase: str) -> str:
             source += _literal(part)
             continue
         choices = part.split("|")
-        group = "|".join(_literal(choice) for choice in choices if choice)
+        group = f"({'|'.join(_literal(choice) for choice in choices if choice)})"  # captured: the check asks which one it was
         if "" not in choices:
-            source += f"(?:{group})"
+            source += group
         elif parts[i + 1].startswith(" ") and (not source or source.endswith(r"\s")):
-            source += rf"(?:(?:{group})\s)?"
+            source += rf"(?:{group}\s)?"
             parts[i + 1] = parts[i + 1][1:]
         elif source.endswith(r"\s") and not parts[i + 1]:
-            source = source.removesuffix(r"\s") + rf"(?:\s(?:{group}))?"
+            source = source.removesuffix(r"\s") + rf"(?:\s{group})?"
         else:
-            source += f"(?:{group})?"
+            source += f"{group}?"
     return source
 
 
