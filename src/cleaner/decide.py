@@ -85,7 +85,28 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
 def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
     evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength))
     spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
-    decisions = [decision for span in spans if (decision := _weigh(span, evidence, settings))]
+    return _settle(text, [decision for span in spans if (decision := _weigh(span, evidence, settings))])
+
+
+def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Bring decisions of several rounds together: removals of one block that overlap become one.
+
+    Examples
+    --------
+    >>> from cleaner.plain import parse
+    >>> join(parse("It rained."), ())
+    ()
+    """
+    by_block: dict[int, list[Decision]] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.span.block, decision.span.start)):
+        by_block.setdefault(decision.span.block, []).append(decision)
+    return tuple(
+        decision for index, found in by_block.items() for decision in _settle(document.blocks[index].text, found)
+    )
+
+
+def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
+    """Join the removals of one block that overlap, and drop the doubts that they take along."""
     removed = _merge([decision for decision in decisions if decision.verdict == "removed"])
     if removed and not any(char.isalnum() for char in _rest(text, removed)):
         removed = _merge(removed, whole=len(text))  # a bracket or a dash alone is part of the noise it stood beside

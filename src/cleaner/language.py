@@ -43,10 +43,10 @@ _COMMON = {
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar ne var değil ancak en ya göre",
     "vi": "và của là có được trong cho không các một với người đã này những để khi đến về từ",
 }
-_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
-    word: tuple(language for language, common in _COMMON.items() if word in common.split())
-    for word in {word for common in _COMMON.values() for word in common.split()}
-}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _COMMON.items():
+    for _word in _words.split():
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
 
 def guess(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
 from cleaner.language import guess
+from cleaner.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from cleaner.model import Decision, Document
@@ -70,23 +72,57 @@ class Cleaner:
         return self._loaded[key]
 
     def _clean(self, document: Document) -> Article:
-        decisions = self._decide(document)
+        pack = self._pack(document.language, document.url)
+        decisions = self._settle(document, pack)
+        for _ in range(MAX_ROUNDS):
+            if all(_whole(decision, document) for decision in decisions):
+                break  # no paragraph was cut, so nothing stands there that was not weighed
+            more = self._settle_rest(document, decisions, pack)
+            if not more:
+                break
+            decisions = decide.join(document, (*decisions, *more))
         return structure.build(document, decisions)
 
-    def _decide(self, document: Document) -> tuple[Decision, ...]:
-        """Weigh the evidence, and again while removals give their neighbours away: cleaning twice is cleaning once."""
-        pack = self._pack(document.language, document.url)
-        said = rules.find(document, pack) + repetition.find(document)
+    def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
+        """Weigh the evidence, and again while removals give their neighbours away."""
+        said = rules.find(document, pack)
+        recurs = repetition.find(document)
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
-            decisions = decide.decide(document, said + layout.find(document, removed), self.settings)
-            whole = frozenset(
-                decision.span.block
-                for decision in decisions
-                if decision.verdict == "removed"
-                and decision.span.end - decision.span.start == len(document.blocks[decision.span.block].text)
-            )
+            evidence = [
+                *rules.in_place(said, document, pack, removed),
+                *recurs,
+                *layout.find(document, removed),
+            ]
+            decisions = decide.decide(document, evidence, self.settings)
+            whole = frozenset(decision.span.block for decision in decisions if _whole(decision, document))
             if whole <= removed:
                 break
             removed |= whole
         return decisions
+
+    def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:
+        """Weigh what is left of a document as a document of its own; return what more goes, told in the first one."""
+        left = structure.rest(document, decisions)
+        blocks = tuple(replace(block, index=i) for i, (block, _) in enumerate(left))
+        again = self._settle(replace(document, blocks=blocks, scores=()), pack)
+        return [
+            _moved(decision, left[decision.span.block][0].index, left[decision.span.block][1])
+            for decision in again
+            if decision.verdict == "removed"
+        ]
+
+
+def _whole(decision: Decision, document: Document) -> bool:
+    span = decision.span
+    return decision.verdict == "removed" and span.end - span.start == len(document.blocks[span.block].text)
+
+
+def _moved(decision: Decision, block: int, pieces: Sequence[structure.Piece]) -> Decision:
+    """Tell a decision about what was left of a block as one about the block."""
+    span = decision.span
+    start = max(start + span.start - at for start, end, at in pieces if at <= span.start)
+    end = max(min(end, start + span.end - at) for start, end, at in pieces if at < span.end)
+    moved = Span(block=block, start=start, end=end)
+    evidence = tuple(replace(found, span=moved) for found in decision.evidence)
+    return replace(decision, span=moved, evidence=evidence)

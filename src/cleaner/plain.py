@@ -150,6 +150,7 @@ class _Builder:
         )
 
     def note(self, name: str, before: str, after: str) -> None:
+        before = before.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written down
         self.repairs.append(Repair(block=len(self.blocks), name=name, before=before, after=after))
 
     def add(self, line: _Line, *, tight: bool) -> None:

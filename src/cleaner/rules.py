@@ -12,13 +12,12 @@ from cleaner.packs import Passage
 from cleaner.text import count_words, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.model import Document
     from cleaner.packs import Match, Pack, Rule
 
-HEAD_BLOCKS = 8
-END_BLOCKS = 8
+EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
@@ -34,20 +33,45 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     {'cross-promotion'}
     """
     evidence: list[Evidence] = []
-    blocks = document.blocks
-    last_prose = next((block.index for block in reversed(blocks) if layout.is_prose(block.text)), -1)
-    for index, folded, rules in _candidates(blocks, pack):
-        block = blocks[index]
+    for index, folded, rules in _candidates(document.blocks, pack):
+        block = document.blocks[index]
         passage = Passage(block.text, folded)
         linked = block.linked if document.form == "html" else None
         for rule in rules:
-            if rule.where and not _stands(rule.where, index, last_prose, len(blocks)):
-                continue
             for match in _matches(rule, passage, linked):
                 evidence.append(_evidence(rule, block, match))
                 if rule.run and match.start == 0 and match.end == len(block.text):
                     evidence += _run(rule, block, document)
     return evidence
+
+
+def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:
+    """Leave out the evidence of rules that hold at the head or the end of a document only, where it stands elsewhere.
+
+    Place is counted in paragraphs that are not ``removed``, so that what goes does not move what stays.
+
+    Examples
+    --------
+    >>> from cleaner import packs, plain
+    >>> document = plain.parse("JUST IN: Bridge reopens after storm")
+    >>> pack = packs.load("en")
+    >>> found = find(document, pack)
+    >>> in_place(found, document, pack, ()) == found
+    True
+    """
+    if not any(found.name in pack.placed for found in evidence):
+        return list(evidence)
+    prose = [block.index for block in document.blocks if block.index not in removed and layout.is_prose(block.text)]
+    edges = {"": (0, len(document.blocks)), "head": (0, len(document.blocks)), "end": (0, len(document.blocks))}
+    if len(prose) > EDGE_PARAGRAPHS:
+        edges["head"] = (0, prose[EDGE_PARAGRAPHS])
+        edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
+    held = []
+    for found in evidence:
+        start, end = edges[pack.placed.get(found.name, "")]
+        if start <= found.span.block < end:
+            held.append(found)
+    return held
 
 
 def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, None]]]:
@@ -69,13 +93,6 @@ def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str,
             at = folded.find(key, starts[index + 1])
     for index in sorted(found):
         yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
-
-
-def _stands(where: str, index: int, last_prose: int, count: int) -> bool:
-    """Tell whether a block stands where a rule wants it."""
-    if where == "head":
-        return index < HEAD_BLOCKS
-    return index > last_prose or index >= count - END_BLOCKS
 
 
 def _matches(rule: Rule, passage: Passage, linked: float | None) -> Iterator[Match]:

@@ -100,8 +100,13 @@ class Article:
 
     @cached_property
     def text(self) -> str:
-        """The body as plain text, blocks separated by a blank line, without the title."""
-        return render.to_text(self.blocks)
+        """The body as plain text, blocks separated by a blank line, without the title.
+
+        In plain text a standfirst is told from a title only by standing below one; left in, it would be taken for the
+        title the next time. So it is a field there, as the title is.
+        """
+        fields = {"dek"} if self.document.form == "text" else set()
+        return render.to_text(block for block in self.blocks if block.role not in fields)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -187,15 +192,7 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     >>> build(parse("River rises\n\nIt rained all night, and the river rose."), ()).title
     'River rises'
     """
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for decision in decisions:
-        if decision.verdict == "removed":
-            spans.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
-    kept = []
-    for block in document.blocks:
-        left = _without(block, spans[block.index]) if block.index in spans else block
-        if left is not None:
-            kept.append(left)
+    kept = [block for block, _ in rest(document, decisions)]
     named = _name_front(kept) if document.form == "text" else kept
     metadata = document.metadata
     return Article(
@@ -211,25 +208,56 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     )
 
 
-def _without(block: Block, spans: Sequence[tuple[int, int]]) -> Block | None:
-    """Cut spans out of a block, its links moved along; None if nothing of it is left."""
-    if spans[0][0] == 0 and spans[-1][1] >= len(block.text) and len(spans) == 1:
-        return None
-    pieces: list[str] = []
-    links: list[Link] = []
-    length = end = 0
-    for start, stop in [*spans, (len(block.text), len(block.text))]:
-        piece = block.text[end:start]
-        lead = len(piece) - len(piece.lstrip())
-        stripped = piece.strip()
-        if stripped:
+# A piece that is left of a block: where it begins and ends there, and where it begins in what is left.
+Piece = tuple[int, int, int]
+
+
+def rest(document: Document, decisions: Sequence[Decision]) -> list[tuple[Block, list[Piece]]]:
+    """Return what decisions leave of a document: its blocks, spans cut out of them, and the pieces each is made of.
+
+    Examples
+    --------
+    >>> from cleaner.plain import parse
+    >>> rest(parse("It rained."), ())[0][1]
+    [(0, 10, 0)]
+    """
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for decision in decisions:
+        if decision.verdict == "removed":
+            spans.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
+    kept: list[tuple[Block, list[Piece]]] = []
+    for block in document.blocks:
+        pieces = _pieces(block.text, spans[block.index]) if block.index in spans else [(0, len(block.text), 0)]
+        if not pieces:
+            continue
+        left = _without(block, pieces) if block.index in spans else block
+        if left.tight and not (kept and kept[-1][0].index == left.index - 1):
+            left = replace(left, tight=False)
+        kept.append((left, pieces))
+    return kept
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Return what is left between spans, without outer white space."""
+    pieces: list[Piece] = []
+    length = done = 0
+    for start, stop in [*spans, (len(text), len(text))]:
+        piece = text[done:start]
+        if piece.strip():
+            begin = done + len(piece) - len(piece.lstrip())
+            end = done + len(piece.rstrip())
             length += bool(pieces)
-            shift = length - end - lead
-            links += _moved(block.links, (end + lead, end + lead + len(stripped)), shift)
-            pieces.append(stripped)
-            length += len(stripped)
-        end = stop
-    return replace(block, text=" ".join(pieces), links=tuple(links)) if pieces else None
+            pieces.append((begin, end, length))
+            length += end - begin
+        done = stop
+    return pieces
+
+
+def _without(block: Block, pieces: Sequence[Piece]) -> Block:
+    """Make a block of the pieces that are left of it, its links moved along."""
+    text = " ".join(block.text[start:end] for start, end, _ in pieces)
+    links = [link for start, end, at in pieces for link in _moved(block.links, (start, end), at - start)]
+    return replace(block, text=text, links=tuple(links))
 
 
 def _moved(links: Sequence[Link], piece: tuple[int, int], shift: int) -> list[Link]:

@@ -45,6 +45,8 @@ class Pack:
         For each word that a document may hold, the keys to look for, and the rules that each may lead to.
     symbols : tuple of str
         The words of ``index`` that are symbols, such as "[" and "©".
+    placed : mapping of str to str
+        For the id of each rule that holds in a part of the document only, that part: "head" or "end".
     """
 
     name: str
@@ -52,6 +54,7 @@ class Pack:
     disable: frozenset[str]
     index: dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]
     symbols: tuple[str, ...]
+    placed: Mapping[str, str]
 
 
 def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pack:
@@ -70,7 +73,9 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
                 index.setdefault(word, {}).setdefault(key, []).append(rule)
     frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
     symbols = tuple(sorted(word for word in frozen if not word.isalnum()))
-    return Pack(name=name, rules=rules, disable=frozenset(disable), index=frozen, symbols=symbols)
+    placed = {rule.id: rule.where for rule in rules if rule.where}
+    disabled = frozenset(disable)
+    return Pack(name=name, rules=rules, disable=disabled, index=frozen, symbols=symbols, placed=placed)
 
 
 def read(source: str | Path | Mapping[str, Any]) -> Pack:
