@@ -25,8 +25,10 @@ def safe_url(href: str) -> str:
     >>> safe_url("java\nscript:alert(1)"), safe_url("/world/river"), safe_url("//example.test/river")
     ('', '', '')
     """
-    href = "".join(char if char.isprintable() else _quoted(char) for char in _DROPPED.sub("", href.strip(_EDGES)))
-    return href if _ALLOWED.match(href) else ""
+    href = _DROPPED.sub("", href.strip(_EDGES))
+    if not _ALLOWED.match(href):
+        return ""
+    return href if href.isprintable() else "".join(char if char.isprintable() else _quoted(char) for char in href)
 
 
 def _quoted(char: str) -> str:

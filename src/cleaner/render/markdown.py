@@ -51,14 +51,15 @@ def _escape(text: str) -> str:
 
 def _inline(stretches: Iterable[tuple[str, str]]) -> list[str]:
     """Write linked and plain stretches of text, as lines."""
-    written = ""
+    written: list[str] = []
     for text, href in stretches:
-        if href:
-            written = f"{written[:-1]}\\!" if written.endswith("!") else written
-            written += f"[{_escape(text)}]({_address(href)})"
-        else:
-            written += _escape(text)
-    return [_ACTIVE_AT_START.sub(r"\1\\", line) for line in lines(written)]
+        if not href:
+            written.append(_escape(text))
+            continue
+        if written and written[-1].endswith("!"):  # with the link it would be an image
+            written[-1] = f"{written[-1][:-1]}\\!"
+        written.append(f"[{_escape(text)}]({_address(href)})")
+    return [_ACTIVE_AT_START.sub(r"\1\\", line) for line in lines("".join(written))]
 
 
 def _address(href: str) -> str:
@@ -144,6 +145,9 @@ def _row(cells: Iterable[str]) -> str:
 
 def _laid_out(table: tuple[tuple[Cell, ...], ...]) -> list[list[str]]:
     """Texts of the cells in their columns, an empty one wherever a wider or higher cell reaches."""
+    area = sum(min(cell.columns, MAX_SPAN) * min(cell.rows, MAX_SPAN) for row in table for cell in row)
+    if area > _MAX_EXPANSION * sum(map(len, table)):
+        return [[_cell(cell) for cell in row] for row in table]
     laid_out: list[list[str]] = []
     covered: dict[int, int] = {}  # column -> rows, from here down, that a cell above reaches into
     for row in table:
@@ -158,8 +162,6 @@ def _laid_out(table: tuple[tuple[Cell, ...], ...]) -> list[list[str]]:
                 reaching |= dict.fromkeys(columns, min(cell.rows, MAX_SPAN) - 1)
         laid_out.append(line)
         covered = {column: left - 1 for column, left in covered.items() if left > 1} | reaching
-    if sum(map(len, laid_out)) > _MAX_EXPANSION * sum(map(len, table)):
-        return [[_cell(cell) for cell in row] for row in table]
     return laid_out
 
 
