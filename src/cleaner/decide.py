@@ -83,7 +83,8 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
 
 
 def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
-    evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength))
+    evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
+    evidence = list({(found.span, found.name): found for found in evidence}.values())  # no rule counts twice
     spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
     return _settle(text, [decision for span in spans if (decision := _weigh(span, evidence, settings))])
 

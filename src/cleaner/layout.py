@@ -185,7 +185,6 @@ def is_title(block: Block) -> bool:
         return True
     return (
         block.kind is Kind.PARAGRAPH
-        and not block.tight
         and 2 <= count_words(text) <= 25
         and not ends_sentence(text.rstrip("?!…\"'”’"))
         and text[-1] not in ":,;"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex as re
 
 from cleaner.model import Block, Document, Kind, Link, Origin, Repair
-from cleaner.text import tidy
+from cleaner.text import ends_sentence, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,9 @@ def _wrap_columns(lines: list[_Line]) -> int:
     columns = max((len(line.text) for line in lines), default=0)
     if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
         return 0
-    pairs = [(line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1]
+    # A line that ends a sentence says nothing: each may be a paragraph of its own.
+    adjacent = ((line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1)
+    pairs = [pair for pair in adjacent if not ends_sentence(pair[0].text)]
     wrapped = sum(_breaks_greedily(line, below, columns) for line, below in pairs)
     return columns if wrapped >= _WRAPPED_PAIRS and wrapped >= _WRAPPED_SHARE * len(pairs) else 0
 

@@ -34,7 +34,7 @@ def find(document: Document) -> list[Evidence]:
     That is each later copy of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a row
     of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads below.
 
-    Verse, lists and tables repeat by their nature: lines that follow each other closely, and documents that are not
+    Verse, lists and tables repeat by their nature: short lines, and documents that are not
     mostly paragraphs, are left alone.
 
     Examples
@@ -57,7 +57,7 @@ def find(document: Document) -> list[Evidence]:
 def _sentences(blocks: Iterator[Block]) -> Iterator[Evidence]:
     first: dict[str, int] = {}
     for block in blocks:
-        if block.tight or block.kind in _LISTS or is_label_and_value(block.text) or block.text.endswith("?"):
+        if block.kind in _LISTS or is_label_and_value(block.text) or block.text.endswith("?"):
             continue
         seen = first.setdefault(block.text, block.index)
         if seen != block.index and count_words(block.text) >= SENTENCE_WORDS:
@@ -82,7 +82,7 @@ def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
 
 def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
     """Find quotations that stand alone and, word for word, inside another paragraph."""
-    quotes = [block for block in blocks if block.text[0] in _QUOTES and not block.tight and block.kind not in _LISTS]
+    quotes = [block for block in blocks if block.text[0] in _QUOTES and block.kind not in _LISTS]
     whole = "\n".join(block.text for block in blocks) if quotes else ""
     for block in quotes[:MOST_QUOTES]:
         words = block.text.strip(_QUOTES).rstrip(".,")
@@ -112,8 +112,8 @@ def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Eviden
 
 
 def _repeats_by_nature(block: Block) -> bool:
-    """Tell whether a block is verse, a list or a plan: figures mark the meals of a week, scores and prices."""
-    return block.tight or block.kind in _LISTS or any(map(str.isdigit, block.text)) or is_label_and_value(block.text)
+    """Tell whether a block is a list or a plan: figures mark the meals of a week, scores and prices."""
+    return block.kind in _LISTS or any(map(str.isdigit, block.text)) or is_label_and_value(block.text)
 
 
 def _evidence(block: Block, name: str, note: str, category: Category = Category.REPEATED) -> Evidence:
