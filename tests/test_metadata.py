@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
-from cleaner.html import metadata
+from cleaner.html import markup, metadata
 from cleaner.html.metadata import dates, jsonld, names, titles
+from cleaner.html.segment import segment
 from cleaner.model import Metadata
 
 ADDRESS = "https://www.example-times.test/world/2024/05/03/river"
@@ -19,7 +19,8 @@ ADDRESS = "https://www.example-times.test/world/2024/05/03/river"
 
 def read(head: str = "", body: str = "", *, json_ld: tuple[str, ...] = (), lang: str = "en") -> Metadata:
     page = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}<p>Some words.</p></body></html>'
-    return metadata.read(html.document_fromstring(page), url=ADDRESS, json_ld=json_ld)
+    cut = markup.cut(page)
+    return metadata.read(segment(cut.body), url=ADDRESS, head=cut.head, json_ld=json_ld)
 
 
 NEWS = {
@@ -102,7 +103,9 @@ def test_the_site_as_author_gives_way_to_a_person():
 
 
 def test_a_kicker_inside_the_headline_is_not_the_title():
-    assert read(body='<h1><span class="kicker">Floods</span>River towns brace</h1>').title == "River towns brace"
+    assert read(body='<h1><div class="kicker">Floods</div>River towns brace</h1>').title == "River towns brace"
+    head = '<meta property="og:title" content="River towns brace">'
+    assert read(head, "<h1><span>Floods</span> River towns brace</h1>").title == "River towns brace"
 
 
 def test_a_site_name_as_h1_gives_way_to_the_headline():

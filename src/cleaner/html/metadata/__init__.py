@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import regex as re
-
+from cleaner.html.markup import attribute
 from cleaner.html.metadata import dates, jsonld, names, visible
 from cleaner.html.metadata.titles import choose
 from cleaner.model import Metadata
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from lxml import etree
+    from cleaner.html.segment import Segments
 
 MAX_TEXT = 1_000  # characters of a title, dek or name
 MAX_URL = 2_000
 MAX_TAGS = 50
 MAX_DATES = 100  # looked at far from the headline
-MAX_HEADLINES = 10
-FEW_METAS = 2  # with no more in the head, the parser has taken something in front of the others for the page's body
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][\w./%~?=&#;:,+@!$'()*-]{0,1900})?")
 _PLAIN = re.compile(r"[\w!-%'-;=?@ ]*")
+_TITLE_TAG = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_DECLARATION = re.compile(r"<(html|meta|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_TAG = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=\D|\Z)")
@@ -54,25 +57,18 @@ _IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "t
           "thumbnailurl")  # fmt: skip
 
 
-def read(
-    tree: etree._Element,
-    *,
-    url: str = "",
-    json_ld: Sequence[str] = (),
-    headlines: Iterable[etree._Element] | None = None,
-) -> Metadata:
+def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str] = ()) -> Metadata:
     """Read a page's metadata.
 
     Parameters
     ----------
-    tree : lxml element
-        The root of the page.
+    page : Segments
     url : str, default ""
         Where the page came from; relative addresses are resolved against it.
+    head : str, default ""
+        Markup of the page's head, where that was set apart from what `page` tells.
     json_ld : sequence of str, default ()
         The contents of the page's ``application/ld+json`` scripts.
-    headlines : iterable of lxml elements, default None
-        The page's ``<h1>`` elements, if they are known already: to look for them takes as long as all the rest.
 
     Returns
     -------
@@ -81,70 +77,64 @@ def read(
 
     Examples
     --------
-    >>> from lxml import html
-    >>> page = '<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1><p>By A. Writer'
-    >>> found = read(html.fromstring(page), url="https://www.example-times.test/sport")
+    >>> from cleaner.html.segment import segment
+    >>> page = segment('<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1>By A. Writer')
+    >>> found = read(page, url="https://www.example-times.test/sport")
     >>> found.title, found.language, found.byline
     ('Rain stops play', 'en-GB', ('A. Writer',))
     """
-    page = _Page(tree, url=url, json_ld=json_ld)
-    page.find_title(tree.iter("h1") if headlines is None else headlines)
+    facts = _Facts(page, url=url, head=head, json_ld=json_ld)
     return Metadata(
-        title=page.title,
-        dek=page.text(("description", "alternativeHeadline"), _DEK),
-        byline=page.byline(),
-        published=page.published(),
-        modified=_date([*jsonld.texts(page.node, "dateModified"), *page.all(_MODIFIED)]),
-        language=page.language,
-        url=page.address(),
-        site=page.site,
-        section=page.text(("articleSection",), ("article:section",)),
-        tags=_tags([*jsonld.texts(page.node, "keywords"), *page.all(_TAGS)]),
-        image=_url(next(iter([*_images(page.node), *page.all(_IMAGE)]), ""), url),
+        title=facts.title,
+        dek=facts.text(("description", "alternativeHeadline"), _DEK),
+        byline=facts.byline(),
+        published=facts.published(),
+        modified=_date([*jsonld.texts(facts.node, "dateModified"), *facts.all(_MODIFIED)]),
+        language=facts.language,
+        url=facts.address(),
+        site=facts.site,
+        section=facts.text(("articleSection",), ("article:section",)),
+        tags=_tags([*jsonld.texts(facts.node, "keywords"), *facts.all(_TAGS)]),
+        image=_url(next(iter([*_images(facts.node), *facts.all(_IMAGE)]), ""), url),
     )
 
 
-class _Page:
-    """A page's declarations, and the neighbourhood of its headline for what they do not say."""
+class _Facts:
+    """What a page declares, and the neighbourhood of its headline for what it does not say."""
 
-    def __init__(self, tree: etree._Element, *, url: str, json_ld: Sequence[str]) -> None:
-        self.tree = tree
+    def __init__(self, page: Segments, *, url: str, head: str, json_ld: Sequence[str]) -> None:
+        self.page = page
         self.url = url
         self.declared: dict[str, list[str]] = {}
         self.canonical = ""
-        self.page_title = ""
-        self._collect()
-        self.node = jsonld.article(json_ld, title=self.page_title)
+        locale = self._collect(head)
+        in_head = _TITLE_TAG.search(head)
+        page_title = _text(in_head[1] if in_head else page.title)
+        self.node = jsonld.article(json_ld, title=page_title)
         self.site = self.text((), _SITE[:1]) or self.text(("publisher",), _SITE[1:])
-        self.language = _language((tree.get("lang", ""), jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE)))
-        self.title = ""
-        self._headline = tree
-
-    def _collect(self) -> None:
-        """Collect what ``<meta>``, ``<link>`` and ``<title>`` declare, in one pass over the head."""
-        head = self.tree.find("head")
-        scope = head if head is not None and sum(1 for _ in head.iterchildren("meta")) > FEW_METAS else self.tree
-        for el in scope.iter("meta", "link", "title"):
-            if el.tag == "meta":
-                name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
-                if name and (content := el.get("content")):
-                    self.declared.setdefault(name.lower(), []).append(content)
-            elif el.tag == "title":
-                self.page_title = self.page_title or _text(el.text or "")
-            elif el.get("rel") == "canonical":
-                self.canonical = self.canonical or el.get("href", "")
-
-    def find_title(self, headlines: Iterable[etree._Element]) -> None:
-        shown: dict[str, etree._Element] = {}
-        for el in islice(headlines, MAX_HEADLINES):
-            if text := _text(visible.headline_of(el)):
-                shown.setdefault(text, el)
-        stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), self.page_title)
-        self.title = choose(list(shown), [title for title in stated if title], site=f"{self.site} {_host(self.url)}")
+        self.language = _language((locale, jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE)))
+        shown = {_text(text): record for text, record in visible.headlines(page).items()}
+        stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
+        self.title = choose([*shown], [title for title in stated if title], site=f"{self.site} {_host(url)}")
         if self.title in shown:
             self._headline = shown[self.title]
         else:
-            self.title, self._headline = visible.headline_within(self.tree, self.title)
+            self.title, self._headline = visible.headline_within(page, self.title)
+
+    def _collect(self, head: str) -> str:
+        """Collect what ``<meta>`` and ``<link>`` declare; return the language of ``<html>``."""
+        language = ""
+        for tag, attributes in (*_DECLARATION.findall(head), *self.page.heads):
+            if "content" in attributes:
+                pairs = {name.lower(): one or two or three for name, one, two, three in _ATTRIBUTE.findall(attributes)}
+                name = pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or pairs.get("http-equiv")
+                if name and (content := pairs.get("content")):
+                    self.declared.setdefault(name.lower(), []).append(content)
+            elif "canonical" in attributes and attribute(attributes, "rel") == "canonical":
+                self.canonical = self.canonical or attribute(attributes, "href")
+            elif tag.lower() == "html":
+                language = language or attribute(attributes, "lang")
+        return language
 
     def all(self, names: Iterable[str]) -> list[str]:
         """Return every content declared under the names, best first."""
@@ -169,8 +159,8 @@ class _Page:
             if persons:
                 return persons
             house = house or found
-        for elements in visible.around(self._headline):
-            for texts in visible.bylines(elements):
+        for records in visible.around(self.page, self._headline):
+            for texts in visible.bylines(self.page, records):
                 if found := names.split(map(_text, texts), visible=True):
                     return found
             if house:
@@ -183,10 +173,11 @@ class _Page:
             return found
         month_first = bool(_MONTH_FIRST.match(self.language))
         in_url = _URL_DATE.search(self.url)
+        near = (visible.dates(self.page, records) for records in visible.around(self.page, self._headline))
         return (
-            _date(chain.from_iterable(map(visible.dates, visible.around(self._headline))), month_first=month_first)
+            _date(chain.from_iterable(near), month_first=month_first)
             or _date(["-".join(in_url.groups())] if in_url else [])
-            or _date(islice(visible.dates_anywhere(self.tree), MAX_DATES), month_first=month_first)
+            or _date(islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first)
         )
 
 

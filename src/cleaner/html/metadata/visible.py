@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex as re
 
+from cleaner.html.markup import attribute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml import etree
+    from cleaner.html.segment import Record, Segments
 
+MAX_HEADLINES = 10
 MAX_HEADINGS = 50  # lesser headings looked at for the headline
 MIN_HEADLINE = 12  # characters
-MAX_NEAREST = 40  # elements looked at first, behind the headline and in front of it
-MAX_NEAR = 110  # elements behind the headline looked at after those
-MAX_LEVELS = 4  # up from the headline, looking at what stands in front of it
-MAX_PIECES = 40  # elements of one headline or byline
+NEAREST = 20  # records looked at first, behind the headline and in front of it
+NEAR = 50  # records behind those
+MAX_SHARED = 4  # records: the class of an element that holds no more speaks for each of them
 MAX_BYLINE = 150  # characters
 MAX_DATE = 80
 
-_INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u"))
 _KICKER = re.compile(
     r"kicker|overline|over-?title|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|pre-?(?:head|title)|subtitle|hidden|sr-only",
     re.IGNORECASE,
@@ -38,106 +39,129 @@ _PERSON_PAGE = re.compile(
     r"|persons?|producers|profiles?|profil|users?|redaktion|redazione|redactie)(?:/|-)[^/?#]{3}|\?author=",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
-    r"[\W\d]*|(?:(?:written|posted|story|words) )?by:?|von:?|par:?|por:?|authors?:?|autor(?:in)?:?|text:?",
-    re.IGNORECASE,
-)
+_DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"\s*(?:(?:(?:written|posted|story|words|text) )?by|von|par|por|di|door|av|af|text:)\s+(?=\p{Lu})",
+    r"(?:(?:(?:written|posted|story|words|text) )?by|von|par|por|di|door|av|af|text:)\s+(?=\p{Lu})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"date|posted|publish", re.IGNORECASE)
+_PUBLISHED = re.compile(r"date|time|posted|publish", re.IGNORECASE)
 
 
-def headline_of(element: etree._Element) -> str:
-    """Return the text of a headline, white space folded, without a kicker inside it."""
-    return " ".join("".join(_pieces(element, apart=" ", passed_over=_KICKER)).split())
+def headlines(page: Segments) -> dict[str, int]:
+    """Return the texts of the page's ``<h1>`` elements, each with its first record."""
+    return dict(islice(_headings(page, ("h1",)), MAX_HEADLINES))
 
 
-def first_line_of(element: etree._Element) -> str:
-    """Return the first line of an element's text that says more than "by"."""
-    lines = (" ".join(line.split()) for line in "".join(_pieces(element, apart="\n", passed_over=None)).splitlines())
-    return next((line for line in lines if line and not _NO_NAME.fullmatch(line)), "")
+def headline_within(page: Segments, title: str) -> tuple[str, int]:
+    """Return the first lesser heading whose text stands in ``title``, and its record; else the title, and 0."""
+    for text, record in islice(_headings(page, ("h2", "h3", "h4")), MAX_HEADINGS):
+        if len(text) >= MIN_HEADLINE and text in title:
+            return text, record
+    return title, 0
 
 
-def _pieces(element: etree._Element, *, apart: str, passed_over: re.Pattern[str] | None) -> Iterator[str]:
-    """Yield an element's texts, with ``apart`` between those that a reader sees apart."""
-    yield element.text or ""
-    for part in islice(element.iterdescendants("*"), MAX_PIECES):
-        if not (passed_over and passed_over.search(part.get("class", ""))):
-            inline = part.tag in _INLINE and (part.tail or part.getnext() is None)
-            yield from (part.text or "",) if inline else (apart, part.text or "", apart)
-        yield part.tail or ""
+def around(page: Segments, headline: int) -> tuple[list[Record], list[Record]]:
+    """Return the visible records around one: the nearest behind it and in front of it, then more behind it."""
+    behind, further = headline + NEAREST, headline + NEAREST + NEAR
+    in_front = page.records[max(0, headline - NEAREST) : headline]
+    nearest = [*page.records[headline:behind], *reversed(in_front)]
+    return [*filter(_is_shown, nearest)], [*filter(_is_shown, page.records[behind:further])]
 
 
-def headline_within(tree: etree._Element, title: str) -> tuple[str, etree._Element]:
-    """Return the first lesser heading whose text stands in ``title``, and the element; else the page's start."""
-    for el in islice(tree.iter("h2", "h3", "h4"), MAX_HEADINGS):
-        if len(text := headline_of(el)) >= MIN_HEADLINE and text in title:
-            return text, el
-    return title, next(tree.iter("body"), tree)
-
-
-def around(headline: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield the elements around a headline: first the nearest behind and in front of it, then more behind it."""
-    behind = _behind(headline)
-    yield [*islice(behind, MAX_NEAREST), *islice(_in_front(headline), MAX_NEAREST)]
-    yield list(islice(behind, MAX_NEAR))
-
-
-def bylines(elements: Sequence[etree._Element]) -> Iterator[list[str]]:
-    """Yield what may be the byline, surest first; each as the texts of elements of one make in one place."""
-    signs = (
-        lambda el: "author" in (el.get("rel") or el.get("itemprop") or ""),
-        lambda el: (name := el.get("class")) and _BYLINE.search(name) and not _NOT_BYLINE.search(name),
-        lambda el: (address := el.get("href")) and _PERSON_PAGE.search(address),
-        lambda el: el.text and _LEAD.match(el.text),
-    )
-    for sign in signs:
+def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
+    """Yield what may be the byline, surest first; each as the texts of neighbours of one make."""
+    for sign in (_declared_authors, _named_bylines, _linked_people, _texts_by):
         places: dict[object, list[str]] = {}
-        for el in filter(sign, elements):
-            if text := first_line_of(el):
-                places.setdefault((el.tag, el.get("class"), _grandparent(el)), []).append(text)
-        yield from (texts for texts in places.values() if max(map(len, texts)) <= MAX_BYLINE)
+        for record in records:
+            if texts := [text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE]:
+                place = page.nodes[page.nodes[record[0]][0]][0]
+                places.setdefault((place, page.nodes[record[0]][2]), []).extend(texts)
+        yield from places.values()
 
 
-def dates(elements: Sequence[etree._Element]) -> Iterator[str]:
+def dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
     """Yield what may hold the date: what is marked as a date, nearest first, then any short text with a number."""
-    for el in elements:
-        if el.tag == "time" or _DATE.search(el.get("class", "") + el.get("itemprop", "")):
-            yield el.get("datetime") or el.get("content") or headline_of(el)
-    for el in elements:
-        for text in (el.text, el.tail):
-            if text and _DIGIT.search(text) and len(text := text.strip()) <= MAX_DATE:
-                yield text
+    for record in records:
+        if stated := _machine_date(page, record):
+            yield stated
+        elif any(map(_DATE.search, _names(page, record))):
+            yield record[1][:MAX_DATE]
+    for _, text, *_ in records:
+        if len(text) <= MAX_DATE and _DIGIT.search(text):
+            yield text
 
 
-def dates_anywhere(tree: etree._Element) -> Iterator[str]:
+def dates_anywhere(page: Segments) -> Iterator[str]:
     """Yield what is marked as a date of publication wherever it stands on the page."""
-    for el in tree.iter("time", "span", "div", "p"):
-        if el.tag == "time" or ((name := el.get("class")) and _PUBLISHED.search(name)):
-            yield el.get("datetime") or headline_of(el)
+    for record in filter(_is_shown, page.records):
+        if stated := _machine_date(page, record):
+            yield stated
+        elif _PUBLISHED.search(attribute(page.nodes[record[0]][2], "class") + attribute(record[4], "class")):
+            yield record[1][:MAX_DATE]
 
 
-def _grandparent(element: etree._Element) -> etree._Element | None:
-    parent = element.getparent()
-    return None if parent is None else parent.getparent()
+def _headings(page: Segments, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for number in [number for number, node in enumerate(page.nodes) if node[1] in names]:
+        first = page.nodes[number][3]
+        inside = page.records[first : page.ends[number]]
+        texts = (
+            text
+            for node, text, linked, *_ in inside
+            if linked >= 0 and (node == number or not _KICKER.search(attribute(page.nodes[node][2], "class")))
+        )
+        if text := " ".join(texts):
+            yield text, first
 
 
-def _behind(node: etree._Element | None) -> Iterator[etree._Element]:
-    if node is not None:
-        yield from node.iter("*")
-    while node is not None:
-        yield from chain.from_iterable(sibling.iter("*") for sibling in node.itersiblings("*"))
-        node = node.getparent()
+def _is_shown(record: Record) -> bool:
+    return record[2] >= 0
 
 
-def _in_front(node: etree._Element | None) -> Iterator[etree._Element]:
-    for _ in range(MAX_LEVELS):
-        if node is None:
-            return
-        for sibling in node.itersiblings("*", preceding=True):
-            yield from islice(sibling.iter("*"), MAX_NEAREST)
-        node = node.getparent()
+def _names(page: Segments, record: Record) -> list[str]:
+    """Classes that speak for a record: its element's, those around it that hold little else, its first inline one's."""
+    node = record[0]
+    found = [attribute(record[4], "class"), attribute(page.nodes[node][2], "class")]
+    for _ in range(2):
+        node = page.nodes[node][0]
+        if page.ends[node] - page.nodes[node][3] > MAX_SHARED:
+            break
+        found.append(attribute(page.nodes[node][2], "class"))
+    return found
+
+
+def _machine_date(page: Segments, record: Record) -> str:
+    for attributes in (record[4], page.nodes[record[0]][2]):
+        if "datetime" in attributes and (stated := attribute(attributes, "datetime")):
+            return stated
+    return ""
+
+
+def _links(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the text and the attributes of each link."""
+    for start, end, attributes in record[6]:
+        yield " ".join("".join(record[5][start:end]).split()), attributes
+
+
+def _declared_authors(page: Segments, record: Record) -> list[str]:
+    linked = [text for text, attributes in _links(record) if _DECLARED_AUTHOR.search(attributes)]
+    declared = _DECLARED_AUTHOR.search(record[4]) or _DECLARED_AUTHOR.search(page.nodes[record[0]][2])
+    return linked or ([record[1]] if declared else [])
+
+
+def _named_bylines(page: Segments, record: Record) -> list[str]:
+    linked = [text for text, attributes in _links(record) if _is_byline(attribute(attributes, "class"))]
+    return linked or ([record[1]] if any(map(_is_byline, _names(page, record))) else [])
+
+
+def _is_byline(names: str) -> bool:
+    return bool(_BYLINE.search(names)) and not _NOT_BYLINE.search(names)
+
+
+def _linked_people(_: Segments, record: Record) -> list[str]:
+    return [text for text, attributes in _links(record) if _PERSON_PAGE.search(attribute(attributes, "href"))]
+
+
+def _texts_by(_: Segments, record: Record) -> list[str]:
+    return [record[1]] if _LEAD.match(record[1]) else []
