@@ -38,7 +38,7 @@ _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
-_SPELLINGS = 150
+_SPELLINGS = 400
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
@@ -89,7 +89,8 @@ def keys(phrase: str) -> list[str]:
     """
     windows = [window for part in _OUTER_GAP.split(phrase) for window in _windows(alternatives(part))]
     found = [sorted(set(map(_literal_stretch, window))) for window in windows]
-    return min(found, key=lambda stretches: sum(0.001 + 0.6 ** len(stretch) for stretch in stretches))
+    usable = [stretches for stretches in found if all(map(word_of, stretches))]
+    return min(usable, key=lambda stretches: sum(0.001 + 0.6 ** len(stretch) for stretch in stretches), default=[""])
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
