@@ -168,10 +168,12 @@ class _Visible(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append("\n")
         if tag in UNSHOWN:
             self.open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
+        self.parts.append("\n")
         if self.open[tag]:
             self.open[tag] -= 1
 
@@ -196,4 +198,5 @@ def lost_words(case: Case, result: dict[str, Any]) -> list[str]:
     reader = _Visible()
     reader.feed(data)
     known = set(re.findall(r"[^\W_]{4,}", account))
-    return [word for word in re.findall(r"[^\W_]{4,}", "".join(reader.parts)) if word not in known and word.isascii()]
+    unknown = set(re.findall(r"[^\W_]{4,}", "".join(reader.parts))) - known  # or parts of words with a tag inside
+    return sorted(word for word in unknown if word.isascii() and word not in account)
