@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from cleaner.model import Decision, Document
+    from cleaner.model import Decision, Document, Evidence
     from cleaner.packs import Pack
     from cleaner.structure import Article
 
@@ -85,19 +85,16 @@ class Cleaner:
 
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
-        said = rules.find(document, pack)
-        recurs = repetition.find(document)
+        said, recurs = rules.find(document, pack), repetition.find(document)
+        settled: list[Evidence] = []  # what removed a block speaks on when it no longer counts as a neighbour
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
-            evidence = [
-                *rules.in_place(said, document, pack, removed),
-                *recurs,
-                *layout.find(document, removed),
-            ]
-            decisions = decide.decide(document, evidence, self.settings)
-            whole = frozenset(decision.span.block for decision in decisions if _whole(decision, document))
+            evidence = [*rules.in_place(said, document, pack, removed), *recurs, *layout.find(document, removed)]
+            decisions = decide.decide(document, [*evidence, *settled], self.settings)
+            whole = {decision.span.block for decision in decisions if _whole(decision, document)}
             if whole <= removed:
                 break
+            settled += [found for found in evidence if found.span.block in whole - removed]
             removed |= whole
         return decisions
 

@@ -1,0 +1,64 @@
+"""Fit again what speaks for a headline between paragraphs of plain text being a teaser.
+
+    python tests/benchmark/headlines.py LINES.jsonl.gz
+
+Each line of the file tells ``page``, ``text`` and ``label`` ("keep" or "noise"; others are passed over), pages in order.
+Prints what each threshold removes in eight folds by page, and the weights of ``layout.STRENGTH`` fitted on all of it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+import cleaner
+from cleaner import layout
+
+NAMES = ("words", "rare", "run", "topic")
+FEATURES = (*(f"headline-{name}" for name in NAMES), "beside-noise", "taken-up-below", "interrupts-quotation")
+
+
+def samples(path: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Features, labels (noise or not) and pages of all headline-shaped lines between paragraphs."""
+    pages: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in map(json.loads, lines):
+            pages[line["page"]].append(line)
+    rows, labels, groups = [], [], []
+    for page, lines in pages.items():
+        article = cleaner.clean_paragraphs([line["text"] for line in lines])
+        said = {one.block for one in article.removed if not any(e.name.startswith("layout") for e in one.evidence)}
+        found: dict[int, dict[str, float]] = defaultdict(dict)
+        for one in layout.find(article.document, said):
+            name = one.name.removeprefix("layout.")
+            found[one.span.block][name] = one.strength / layout.STRENGTH[name]
+        for block, times in found.items():
+            if "stray-headline" in times and lines[block]["label"] in {"keep", "noise"}:
+                rows.append([times.get(name, 0.0) for name in FEATURES])
+                labels.append(lines[block]["label"] == "noise")
+                groups.append(page)
+    return np.array(rows), np.array(labels), groups
+
+
+def main() -> None:
+    rows, labels, groups = samples(Path(sys.argv[1]))
+    model = LogisticRegression(max_iter=1000)
+    chances = cross_val_predict(model, rows, labels, groups=groups, cv=GroupKFold(8), method="predict_proba")[:, 1]
+    print(f"{len(labels)} lines, {labels.sum()} of them noise")
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        taken = chances >= least
+        print(f"from {least}: {(taken & labels).sum()} noise removed, {(taken & ~labels).sum()} kept lines lost")
+    model.fit(rows, labels)
+    for name, weight in zip(("stray-headline", *FEATURES), (model.intercept_[0], *model.coef_[0]), strict=True):
+        print(f"{name:22} {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
