@@ -51,6 +51,7 @@ __all__ = [
     "Section",
     "Settings",
     "Span",
+    "clean_html",
     "clean_paragraphs",
     "clean_text",
 ]
@@ -85,6 +86,39 @@ def clean_text(text: str, *, url: str = "", language: str = "") -> Article:
     'It rained all night, and the river rose.'
     """
     return _default.clean_text(text, url=url, language=language)
+
+
+def clean_html(page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
+    """Find the article of a page and clean it.
+
+    Parameters
+    ----------
+    page : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root``
+        Bytes are decoded by byte-order mark, ``encoding``, ``<meta>``, UTF-8, and at last by what they look like.
+    url : str, default=""
+        Where the page came from; relative addresses are resolved against it, and it chooses the site's own rules.
+    encoding : str, default=""
+        The charset that you know of, such as the one in an HTTP header.
+    language : str, default=""
+        BCP 47 code; empty to go by what the page declares, then by its text.
+
+    Returns
+    -------
+    Article
+        Empty, with its trail, if the page holds none.
+
+    Raises
+    ------
+    TypeError
+        If ``page`` is none of these.
+
+    Examples
+    --------
+    >>> article = clean_html("<nav>Home</nav><h1>River rises</h1><p>It rained all night, and the river rose.</p>")
+    >>> article.title, article.text
+    ('River rises', 'It rained all night, and the river rose.')
+    """
+    return _default.clean_html(page, url=url, encoding=encoding, language=language)
 
 
 def clean_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:

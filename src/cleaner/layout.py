@@ -24,8 +24,8 @@ PROSE_WORDS = 8
 HEADLINE_WORDS = 5
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 927 such lines of 229
-# labelled news pages, fitted again by tests/benchmark/headlines.py: what it removes is noise 11 times out of 12. The first
-# is 0.4 more than fitted, since about 7 in 100 of the labels that say "keep" are wrong.
+# labelled news pages, fitted again by tests/benchmark/headlines.py: 11 in 12 of what it removes are noise. The first is
+# 0.4 more than fitted, since about 7 in 100 of the labels that say "keep" are wrong.
 STRENGTH = {
     "stray-headline": 1.5,
     "headline-words": 0.1,  # for each word, up to 14
@@ -38,6 +38,7 @@ STRENGTH = {
     "titles-removed-text": 2.1,
     "bare-url": 1.2,
     "content-model": 1.0,
+    "hidden": 10.0,
 }
 MOST_HEADLINE_WORDS = 14
 
@@ -227,9 +228,11 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         for block in document.blocks
         if len(block.text) < 300 and block.text[:4].lower() in {"http", "www."} and _URL.fullmatch(block.text)
     ]
-    for block, score in zip(document.blocks, document.scores, strict=False):
-        note = "the content model's score of this block"
-        evidence.append(_evidence(block, "content-model", Category.NAVIGATION, note, times=score))
+    for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
+        if block.hidden:
+            evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
+        else:
+            evidence.append(_evidence(block, "content-model", category, "the content model's score", times=score))
     if document.form == "text":
         evidence += _stray_headlines(document.blocks, frozenset(removed))
     return evidence

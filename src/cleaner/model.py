@@ -195,7 +195,23 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The whole input after parsing, a row of blocks."""
+    """The whole input after parsing, a row of blocks.
+
+    Attributes
+    ----------
+    blocks : tuple of Block
+        All of a plain text; of a page, the window around its article.
+    form : {"html", "text"}
+    url, language, encoding : str
+    metadata : Metadata
+    repairs : tuple of Repair
+    scores : tuple of float
+        Of a page: for each block the content model's log-odds that it is noise.
+    suspected : tuple of Category
+        Of a page: for each block what it is, should it be noise.
+    outside : tuple of Region
+        Of a page: what stands far from the article.
+    """
 
     blocks: tuple[Block, ...]
     form: Literal["html", "text"]
@@ -205,6 +221,7 @@ class Document:
     metadata: Metadata = Metadata()
     repairs: tuple[Repair, ...] = ()
     scores: tuple[float, ...] = ()
+    suspected: tuple[Category, ...] = ()
     outside: tuple[Region, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cleaner import decide, layout, packs, plain, repetition, rules, structure
+from cleaner import decide, html, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
 from cleaner.language import guess
 from cleaner.model import Span
@@ -55,6 +55,12 @@ class Cleaner:
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
         return self._clean(plain.parse(text, url=url, language=language or guess(text)))
+
+    def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
+        """Clean a page; see `cleaner.clean_html`."""
+        document = html.parse(page, url=url, encoding=encoding)
+        told = language or document.language or guess(" ".join(block.text for block in document.blocks))
+        return self._clean(document if told == document.language else replace(document, language=told))
 
     def clean_paragraphs(self, paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
         """Clean a scraper's list of strings; see `cleaner.clean_paragraphs`."""
