@@ -209,7 +209,7 @@ class Document:
         Of a page: for each block the content model's log-odds that it is noise.
     suspected : tuple of Category
         Of a page: for each block what it is, should it be noise.
-    outside : tuple of Region
+    outside : sequence of Region
         Of a page: what stands far from the article.
     """
 
@@ -222,7 +222,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     scores: tuple[float, ...] = ()
     suspected: tuple[Category, ...] = ()
-    outside: tuple[Region, ...] = ()
+    outside: Sequence[Region] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 from cleaner import layout, render
-from cleaner.model import Block, Decision, Document, Kind, Link, Removal, Repair
+from cleaner.model import Block, Decision, Document, Kind, Link, Metadata, Removal, Repair
 from cleaner.render import notation
+from cleaner.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
 CONTEXT_CHARS = 40
+FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _BYLINE = re.compile(
     r"(?:(?:words|story|text|report|reporting|interview)?\s*\bby:?)\s+"
@@ -193,8 +195,8 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     'River rises'
     """
     kept = [block for block, _ in rest(document, decisions)]
-    named = _name_front(kept) if document.form == "text" else kept
     metadata = document.metadata
+    named = _name_front(kept) if document.form == "text" else _name_declared(kept, metadata)
     return Article(
         document=document,
         decisions=tuple(decisions),
@@ -293,6 +295,32 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i in front[1:]:
         named[i] = replace(named[i], role="dek")
     return named
+
+
+def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
+    """Find the title, dek and byline that a page declares among its first blocks."""
+    named = list(blocks)
+    wanted = {"title": fold(metadata.title), "dek": fold(metadata.dek)}
+    for i, block in enumerate(blocks[:FRONT_BLOCKS]):
+        if block.role:
+            continue
+        told = fold(block.text)
+        if wanted["title"] and _says(told, wanted["title"]) and block.kind in {Kind.HEADING, Kind.PARAGRAPH}:
+            named[i] = replace(block, kind=Kind.HEADING, level=block.level or 1, role="title")
+            wanted["title"] = ""
+        elif wanted["dek"] and _says(told, wanted["dek"]):
+            named[i] = replace(block, role="dek")
+            wanted["dek"] = ""
+        elif is_byline(block.text) and not layout.is_prose(block.text):
+            named[i] = replace(block, role="byline")
+    return named
+
+
+def _says(told: str, declared: str) -> bool:
+    """Tell whether a block prints what the page declares, which may be cut short or end in the name of the site."""
+    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
+        return told == declared
+    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
 
 
 def _text_of(blocks: Sequence[Block], role: str) -> str:
