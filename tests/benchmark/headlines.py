@@ -2,7 +2,7 @@
 
     python tests/benchmark/headlines.py LINES.jsonl.gz
 
-Each line of the file tells ``page``, ``text`` and ``label`` ("keep" or "noise"; others are passed over), pages in order.
+Each line of the file tells ``page``, ``text`` and ``label`` ("keep" or "noise"; others are passed over), in page order.
 Prints what each threshold removes in eight folds by page, and the weights of ``layout.STRENGTH`` fitted on all of it.
 """
 
