@@ -1,0 +1,135 @@
+"""Markup to `Document`: one scan, one walk, and a model that says which blocks are the article's."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from cleaner.html import markup as _markup
+from cleaner.html import metadata, source
+from cleaner.html.document import BALANCE, KEEP_AT_MOST, Builder, Outside, category, scores
+from cleaner.html.features import Frame, Hints
+from cleaner.html.segment import HIDDEN, MEDIA, segment
+from cleaner.model import Category, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Block, Metadata
+
+__all__ = ["parse"]
+
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_NEWS = re.compile(r"news_keywords|NewsArticle")
+_MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
+
+
+def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
+    """Parse a page.
+
+    Parameters
+    ----------
+    markup : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root``
+    url : str, default=""
+        Where the page came from; relative addresses are resolved against it.
+    encoding : str, default=""
+        The charset that the caller knows of; only for bytes.
+
+    Returns
+    -------
+    Document
+        Blocks of the window around the article with a score each, the rest as regions, and the metadata.
+
+    Raises
+    ------
+    TypeError
+        If `markup` is none of these.
+
+    Examples
+    --------
+    >>> page = parse("<script>x()</script><h1>Rain</h1><p>It rained all night, and the river rose.</p>")
+    >>> [block.text for block in page.blocks]
+    ['Rain', 'It rained all night, and the river rose.']
+    """
+    text, found = source.read(markup, encoding=encoding)
+    return _document(text, url, found)
+
+
+def _document(text: str, url: str, encoding: str) -> Document:
+    cut = _markup.cut(text)
+    page = segment(cut.body)
+    facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
+    frame = Frame(page)
+    shown, noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
+    start, end = _around(shown, noise)
+    window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
+    builder = Builder(page, facts.url or url)
+    records = [record for record in range(start, end) if page.records[record][2] in (MEDIA, HIDDEN) or record in window]
+    blocks: list[Block] = [builder.block(index, record) for index, record in enumerate(records)]
+    noise_scores = _score(records, window)
+    return Document(
+        blocks=tuple(blocks),
+        form="html",
+        url=url,
+        language=facts.language,
+        encoding=encoding,
+        metadata=facts,
+        scores=tuple(noise_scores),
+        suspected=tuple(
+            category(page, record) if score > 0 else Category.NAVIGATION
+            for record, score in zip(records, noise_scores, strict=True)
+        ),
+        outside=Outside(page, (start, end), cut),
+    )
+
+
+def profile(cut: _markup.Cut) -> str:
+    """Choose the model: ``news`` where the page declares itself a news article, else ``general``."""
+    news = _NEWS.search(cut.head) or _NEWS.search(cut.body) or any(map(_NEWS.search, cut.json_ld))
+    return "news" if news else "general"
+
+
+def hints(facts: Metadata, json_ld: Sequence[str]) -> Hints:
+    """What the page declares that the model looks at."""
+    return Hints(
+        title=frozenset(facts.title.lower().split()),
+        description=frozenset(facts.dek.lower().split()),
+        body=next(filter(None, map(_article_body, json_ld)), ""),
+    )
+
+
+def _article_body(data: str) -> str:
+    if not (found := _ARTICLE_BODY.search(data)):
+        return ""
+    try:
+        return " ".join(json.loads(f'"{found[1]}"', strict=False).split())
+    except ValueError:
+        return ""
+
+
+def _around(shown: Sequence[int], noise: Sequence[float]) -> tuple[int, int]:
+    """Records from just before the first kept one to just behind the last."""
+    kept = [position for position, score in enumerate(noise) if score < 0]
+    if not kept:
+        return (shown[0], shown[-1] + 1) if shown else (0, 0)
+    first, last = max(0, kept[0] - _MARGIN), min(len(shown) - 1, kept[-1] + _MARGIN)
+    return shown[first], shown[last] + 1
+
+
+def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
+    """Scores of all blocks; an image or embed shares the fate of the text in front of it and behind it."""
+    texts = [window.get(record) for record in records]
+    behind = [*accumulate(reversed(texts), _nearest)][::-1]
+    before = accumulate(texts, _nearest)
+    near = [max(pair, default=0.0) for pair in map(_told, before, behind)]
+    return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]
+
+
+def _nearest(last: float | None, score: float | None) -> float | None:
+    return last if score is None else score
+
+
+def _told(*scores_: float | None) -> list[float]:
+    return [score for score in scores_ if score is not None]

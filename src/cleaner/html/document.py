@@ -1,0 +1,314 @@
+"""Records to the public Document: blocks for the window around the article, regions for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape as _unescape
+from typing import TYPE_CHECKING, Any, overload
+from urllib.parse import urljoin
+
+from cleaner.html import markup as _markup
+from cleaner.html.features import GROUPS, Frame, Hints, lexicon, rows
+from cleaner.html.segment import CELL, HIDDEN, MEDIA, Segments, segment
+from cleaner.html.trees import model
+from cleaner.model import Block, Category, Cell, Kind, Link, Region
+from cleaner.text import tidy
+
+if TYPE_CHECKING:
+    from cleaner.model import Role
+
+# `decide` asks 2.0, 7 to 1, of what a rule says about a text; the model is as often right as its odds say, so that even
+# odds are enough. What argues to keep is capped: a rule that is sure of its words wins over the place they stand in.
+BALANCE = 2.0
+KEEP_AT_MOST = -1.5
+
+_KINDS = {
+    "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE,
+    "figcaption": Kind.CAPTION, "table": Kind.TABLE, "td": Kind.PARAGRAPH,
+    **{f"h{level}": Kind.HEADING for level in range(1, 7)},
+}  # fmt: skip
+_LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
+_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
+_MOST_COLUMNS = 1000
+_CATEGORIES = (
+    ("consent", Category.CONSENT), ("comments", Category.COMMENTS), ("advert", Category.ADVERT),
+    ("sign_up", Category.SIGN_UP), ("share", Category.SHARE), ("author", Category.AUTHOR), ("caption", Category.MEDIA),
+    ("metadata", Category.METADATA), ("related", Category.CROSS_PROMOTION),
+)  # fmt: skip
+_CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
+
+
+def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[float]]:
+    """Indices of the window's shown records, and for each the log-odds that it is noise."""
+    start, end = frame.window()
+    shown, features = rows(frame, start, end, hints)
+    score = model(profile)
+    return shown, [score(row) for row in features]
+
+
+class Builder:
+    """Makes blocks of a page's records; what siblings share is worked out once."""
+
+    def __init__(self, page: Segments, url: str) -> None:
+        self.page, self.url = page, url
+        self.kinds: dict[int, tuple[Kind, Role, int]] = {}
+        self.places: dict[int, str] = {0: ""}
+        self.items: set[int] = set()
+
+    def block(self, index: int, record: int) -> Block:
+        """Make the block of one record."""
+        node, text, linked, _, lead, chunks, links = self.page.records[record]
+        if linked == MEDIA:
+            return self._media(index, node, text, lead)
+        place = self.place(node)
+        if linked == HIDDEN:
+            return Block(index=index, text=_clean(text), place=place, hidden=True)
+        if record in self.page.tables:
+            rows_ = self._table(record)
+            told = "\n".join("\t".join(cell.text for cell in row) for row in rows_)
+            return Block(index=index, kind=Kind.TABLE, text=told, place=place, table=rows_)
+        kind, role, level = self.kind(node)
+        ordered = False
+        if kind is Kind.LIST_ITEM:
+            kind, level, ordered = self._item(node)
+        if kind is Kind.CODE:
+            text = "\n".join(tidy(line) if not line.isprintable() else line for line in "".join(chunks).splitlines())
+            links = ()
+        return Block(
+            index=index, kind=kind, text=_clean(text) if kind is not Kind.CODE else text.strip("\n"), level=level,
+            ordered=ordered, role=role, place=place, links=self._links(text, chunks, links) if links else (),
+        )  # fmt: skip
+
+    def kind(self, node: int) -> tuple[Kind, Role, int]:
+        """What a node makes of the text in it, with role and level: by itself, else by the nearest that says."""
+        known = self.kinds.get(node)
+        if known is None:
+            parent, name, attributes = self.page.nodes[node][:3]
+            own = _own_kind(name, attributes)
+            known = own or (self.kind(parent) if node else (Kind.PARAGRAPH, "", 0))
+            if name == "p" and known[0] is Kind.HEADING:
+                known = (Kind.PARAGRAPH, "", 0)
+            self.kinds[node] = known
+        return known
+
+    def _item(self, node: int) -> tuple[Kind, int, bool]:
+        """Tell whether this is the first text of its list item, how deep it stands, and whether the list is numbered."""
+        nodes = self.page.nodes
+        level, ordered, item = 0, None, -1
+        while node:
+            name = nodes[node][1]
+            if name in _LISTS:
+                level += 1
+                ordered = name == "ol" if ordered is None else ordered
+            elif item < 0 and name in {"li", "dt", "dd"}:
+                item = node
+            node = nodes[node][0]
+        if item in self.items:
+            return Kind.PARAGRAPH, 0, False
+        self.items.add(item)
+        return Kind.LIST_ITEM, max(1, level), bool(ordered)
+
+    def _media(self, index: int, node: int, name: str, attributes: str) -> Block:
+        name = name.removeprefix("amp-")
+        kind = {"img": Kind.IMAGE, "hr": Kind.RULE}.get(name, Kind.EMBED)
+        href = alt = ""
+        if kind is not Kind.RULE:
+            href = _markup.attribute(attributes, "src")
+            if not href or href.startswith("data:"):
+                href = _markup.attribute(attributes, "data-src") or _markup.attribute(attributes, "data-lazy-src")
+            if kind is Kind.IMAGE:
+                alt = _clean(_markup.attribute(attributes, "alt"))
+        return Block(index=index, kind=kind, href=self._address(href), alt=alt, place=self.place(node))
+
+    def _table(self, record: int) -> tuple[tuple[Cell, ...], ...]:
+        """Cells by row; the texts of one cell are joined."""
+        nodes = self.page.nodes
+        found: dict[int, dict[int, list[str]]] = {}
+        for node, text, *_ in self.page.tables[record]:
+            cell = node
+            while nodes[cell][1] not in {"td", "th"} and nodes[cell][1] != "tr" and nodes[cell][0]:
+                cell = nodes[cell][0]
+            row = nodes[cell][0] if nodes[cell][1] != "tr" else cell
+            found.setdefault(row, {}).setdefault(cell, []).append(text)
+        return tuple(
+            tuple(self._cell(cell, " ".join(texts)) for cell, texts in row.items()) for _, row in sorted(found.items())
+        )
+
+    def _cell(self, node: int, text: str) -> Cell:
+        _, name, attributes = self.page.nodes[node][:3]
+        columns, rows_ = (_number(_markup.attribute(attributes, span)) for span in ("colspan", "rowspan"))
+        return Cell(text=_clean(text), header=name == "th", columns=columns, rows=rows_)
+
+    def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
+        text = _clean(text)
+        result = []
+        position = 0
+        for first, end, attributes in links:
+            linked = _clean("".join(chunks[first:end]))
+            if not linked:
+                continue
+            start = text.find(linked, max(position, len(_clean("".join(chunks[:first])))))
+            href = self._address(_markup.attribute(attributes, "href"))
+            if start >= 0 and href:
+                position = start + len(linked)
+                result.append(Link(start=start, end=position, href=href))
+        return tuple(result)
+
+    def _address(self, href: str) -> str:
+        if not self.url or not href:
+            return href
+        try:
+            return urljoin(self.url, href)
+        except ValueError:  # a broken address, such as an unclosed IPv6 bracket
+            return href
+
+    def place(self, node: int) -> str:
+        """The tags and classes that a node stands in, nearest first, up to four."""
+        known = self.places.get(node)
+        if known is None:
+            parent, name, attributes = self.page.nodes[node][:3]
+            classes = _markup.attribute(attributes, "class") if attributes else ""
+            own = ".".join([name, *classes.split()])
+            above = self.place(parent).split(" < ")[:3] if node else []
+            known = self.places[node] = " < ".join(filter(None, [own, *above]))
+        return known
+
+
+def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
+    """What an element says by its name and class of the text in it: kind, role, level of a heading."""
+    kind = _KINDS.get(name)
+    if kind is Kind.HEADING:
+        return kind, "", int(name[1])
+    if attributes:
+        classes = _markup.attribute(attributes, "class")
+        if name == "blockquote" and _POST.search(classes):
+            return Kind.EMBED, "", 0
+        if _PULL_QUOTE.search(classes):
+            return Kind.QUOTE, "pull-quote", 0
+        if _CAPTION.search(classes):
+            kind = Kind.CAPTION
+    if kind is Kind.CAPTION:
+        return kind, "caption", 0
+    return (kind, "", 0) if kind else None
+
+
+def _clean(text: str) -> str:
+    """Fold white space, and take out what no reader sees."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(tidy(text).split())
+
+
+def _number(value: str) -> int:
+    """Read the span of a cell, clamped: browsers stop at a thousand columns too."""
+    return min(int(value[:4]), _MOST_COLUMNS) if value[:4].isdecimal() and value.isascii() and value != "0" else 1
+
+
+def category(page: Segments, record: int) -> Category:
+    """What a record is if it is noise, by the words of the classes it stands in, the nearest telling first."""
+    node, _, linked, _, lead = page.records[record][:5]
+    if linked == HIDDEN:
+        return Category.HIDDEN
+    words = lexicon(lead)
+    while node:
+        words = words | lexicon(page.nodes[node][2])
+        for bit, named in _CATEGORY_BITS:
+            if words & bit:
+                return named
+        node = page.nodes[node][0]
+        words = 0
+    return Category.NAVIGATION
+
+
+_TAG = re.compile(r"<[^>]*>")
+_INPUT_VALUE = re.compile(r"<input\b[^>]*hidden", re.IGNORECASE)
+
+
+class Outside(Sequence[Region]):
+    """The parts of a page far from the article, made when asked for."""
+
+    def __init__(self, page: Segments, window: tuple[int, int], cut: _markup.Cut) -> None:
+        self._page, self._window, self._cut = page, window, cut
+        self._regions: tuple[Region, ...] | None = None
+
+    def _all(self) -> tuple[Region, ...]:
+        if self._regions is None:
+            start, end = self._window
+            count = len(self._page.records)
+            regions = [*self._shown(self._page, 0, start), *self._shown(self._page, end, count)]
+            for markup in self._cut.furniture:
+                regions += _whole(_FURNITURE_CATEGORY, segment(markup))
+            for markup in self._cut.hidden:
+                if text := _hidden_text(markup):
+                    regions.append(Region(text=text, category=Category.HIDDEN))
+            self._regions = tuple(regions)
+        return self._regions
+
+    @staticmethod
+    def _shown(page: Segments, start: int, end: int) -> Iterator[Region]:
+        """Neighbouring records of one category make one region."""
+        told: list[str] = []
+        last = Category.NAVIGATION
+        for record in range(start, end):
+            _, text, linked, *_ = page.records[record]
+            if linked in (MEDIA, CELL):
+                continue
+            found = category(page, record)
+            if told and found != last:
+                yield Region(text="\n".join(told), category=last)
+                told = []
+            last = found
+            told.append(_clean_lines(text))
+        if told:
+            yield Region(text="\n".join(told), category=last)
+
+    def __iter__(self) -> Iterator[Region]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Region: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Region, ...]: ...
+    def __getitem__(self, index: int | slice) -> Region | tuple[Region, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == tuple(other) if isinstance(other, Outside | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._all(),)
+
+
+_FURNITURE_CATEGORY = Category.NAVIGATION
+
+
+def _whole(named: Category, page: Segments) -> list[Region]:
+    """One region of a piece of furniture, and one of what is hidden in it."""
+    regions = []
+    for hidden in (False, True):
+        texts = [text for _, text, linked, *_ in page.records if (linked == HIDDEN if hidden else linked >= 0)]
+        if texts:
+            regions.append(Region(text=_clean_lines("\n".join(texts)), category=Category.HIDDEN if hidden else named))
+    return regions
+
+
+def _hidden_text(markup: str) -> str:
+    """Text of an element that is never shown; of a hidden field its value."""
+    if markup[:6].lower() == "<input":
+        return _clean(_markup.attribute(markup[6:-1], "value")) if _INPUT_VALUE.match(markup) else ""
+    return _clean(_unescape(_TAG.sub(" ", markup)))
+
+
+def _clean_lines(text: str) -> str:
+    return "\n".join(filter(None, map(_clean, text.split("\n"))))

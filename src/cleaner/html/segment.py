@@ -1,0 +1,357 @@
+"""Tokens to a flat row of records: one walk, no recursion, no tree of objects."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.html import markup as _markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Handler = Callable[[str, str], None]
+
+_BLOCKS = frozenset(
+    "address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup option p pre section summary table"
+    " tbody td tfoot th thead title tr ul".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output progress q rb rt"
+    " rtc ruby s samp slot small span strike strong sub sup time tt u var wbr".split()
+)
+_VOID = frozenset("area base basefont bgsound col embed frame hr img input link meta param source track".split())
+_MEDIA = frozenset("img amp-img iframe video audio amp-video amp-iframe embed hr".split())
+# What an opening tag closes first, and where the search for it stops.
+_CLOSES = {
+    "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu", "dir"])),
+    "dt": (frozenset(["dt", "dd"]), frozenset(["dl"])),
+    "dd": (frozenset(["dt", "dd"]), frozenset(["dl"])),
+    "tr": (frozenset(["tr"]), frozenset(["table"])),
+    "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
+    "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
+}
+_SCOPE = frozenset(["td", "th", "caption", "table"])
+_CAN_HIDE = _BLOCKS | _INLINE
+_REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|content-visibility:hidden"
+    r"|font-size:[01](?:px|pt|em|rem|%)?(?:;|!|$)|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
+    r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,}"
+    r"|(?:max-)?(?:height|width):0(?:px)?;(?:.*;)?overflow:hidden|overflow:hidden;(?:.*;)?(?:max-)?(?:height|width):0(?:px)?(?:;|$))"
+)
+_COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
+
+
+# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters, attributes
+# of the first inline element, chunks, links as (first chunk, end, attributes). Plain tuples: a page has a thousand.
+Node = tuple[int, str, str, int, int]
+Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
+# In place of the linked characters: a media element, whose name is the text; hidden text; a cell told in its table's record.
+MEDIA, HIDDEN, CELL = -1, -2, -3
+
+
+class Segments:
+    """A page as parallel lists: its block-level elements (nodes) in document order, and its records.
+
+    ``ends`` gives the record behind the last one of a node.
+    """
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
+        self.ends: list[int] = [0]
+        self.records: list[Record] = []
+        self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.title = ""
+        self.heads: list[tuple[str, str]] = []
+
+
+class _Handlers(dict[str, "Handler | None"]):
+    """Handlers by tag as written; upper case, self-closed, custom and unknown tags are learnt when met."""
+
+    def __missing__(self, tag: str) -> Handler | None:
+        name = tag.rstrip("/").lower()
+        if "/" in name[1:]:
+            name = name[0] + name[1:].partition("/")[0]
+        known = self.get(name)
+        if known is None and "-" in name:
+            known = self["/div" if name[0] == "/" else "div"]
+        handler = None
+        if known is not None:
+            def handler(_: str, attributes: str) -> None:
+                known(name, attributes)
+        self[tag] = handler
+        return handler
+
+
+class _Walk:
+    """State of the walk: the open elements, and the text gathered since the last block boundary."""
+
+    def __init__(self, *, see_hidden: bool) -> None:
+        self.page = Segments()
+        self.stack = ["#root"]
+        self.open_nodes = [0]
+        self.chunks: list[str] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.link: tuple[int, str, int] | None = None  # first chunk, attributes, depth of the stack
+        self.strong = 0
+        self.strong_from = -1
+        self.lead = ""
+        self.line_end = -1
+        self.see_hidden = see_hidden
+        self.handlers = self._handlers()
+
+    def _handlers(self) -> _Handlers:
+        handlers = _Handlers.fromkeys([*_INLINE, *("/" + name for name in _INLINE)])
+        handlers |= dict.fromkeys(_BLOCKS, self.open) | {"/" + name: self.close for name in _BLOCKS}
+        handlers |= dict.fromkeys(_CLOSES, self.open_implied) | dict.fromkeys(_MEDIA, self.media)
+        handlers |= {"a": self.open_link, "/a": self.close_link, "br": self.line_break, "br/": self.line_break}
+        handlers |= dict.fromkeys(("strong", "b"), self.open_strong) | dict.fromkeys(("/strong", "/b"), self.close_strong)
+        handlers |= dict.fromkeys(("html", "body", "meta", "link", "/head"), self.head)
+        return handlers
+
+    def run(self, stream: Iterator[tuple[str, str, str]]) -> Segments:
+        handlers, chunks, see_hidden = self.handlers, self.chunks, self.see_hidden
+        for text, tag, attributes in stream:
+            if text and (chunks or not text.isspace()):
+                chunks.append(text)
+            if attributes:
+                if see_hidden and ("hidden" in attributes or "style" in attributes) and self.hides(tag, attributes):
+                    self.skip(tag, stream)
+                    continue
+                if not chunks:
+                    self.lead = attributes
+            if handler := handlers[tag]:
+                handler(tag, attributes)
+        self.pop_to(1)
+        self.flush()
+        self.page.ends[0] = len(self.page.records)
+        return self.page
+
+    # -- tags ------------------------------------------------------------------------------------------------------
+
+    def hides(self, tag: str, attributes: str) -> bool:
+        return tag in _CAN_HIDE and is_hidden(attributes)
+
+    def open(self, name: str, attributes: str) -> None:
+        if self.chunks:
+            self.flush()
+        stack, page = self.stack, self.page
+        if stack[-1] == "p":
+            self.pop()
+        nodes, open_nodes = page.nodes, self.open_nodes
+        page.ends.append(0)
+        open_node = len(nodes)
+        nodes.append((open_nodes[-1], name, attributes, len(page.records), len(stack)))
+        stack.append(name)
+        open_nodes.append(open_node)
+
+    def open_implied(self, name: str, attributes: str) -> None:
+        """Open an element whose predecessor may have been left open: list items, cells, rows."""
+        closed, barrier = _CLOSES[name]
+        for level in range(len(self.stack) - 1, max(0, len(self.stack) - _REACH), -1):
+            if self.stack[level] in barrier:
+                break
+            if self.stack[level] in closed:
+                self.pop_to(level)
+                break
+        self.open(name, attributes)
+
+    def close(self, tag: str, _: str) -> None:
+        if self.chunks:
+            self.flush()
+        name, stack = tag[1:], self.stack
+        if stack[-1] == name:
+            stack.pop()
+            self.page.ends[self.open_nodes.pop()] = len(self.page.records)
+            if self.link and self.link[2] > len(stack):
+                self.link = None
+            return
+        crossable = name in _SCOPE or name == "tr"
+        for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
+            if stack[level] == name:
+                self.pop_to(level)
+                return
+            if stack[level] in _SCOPE and not crossable:
+                return
+
+    def pop_to(self, level: int) -> None:
+        while len(self.stack) > level:
+            self.pop()
+
+    def pop(self) -> None:
+        if self.chunks:
+            self.flush()
+        self.stack.pop()
+        self.page.ends[self.open_nodes.pop()] = len(self.page.records)
+        if self.link and self.link[2] > len(self.stack):
+            self.link = None
+
+    def open_link(self, _: str, attributes: str) -> None:
+        if self.link:
+            self.close_link("", "")
+        if not self.chunks:
+            self.lead = attributes
+        self.link = (len(self.chunks), attributes, len(self.stack))
+
+    def close_link(self, _: str, __: str) -> None:
+        if self.link:
+            start, attributes, _depth = self.link
+            if start < len(self.chunks):
+                self.links.append((start, len(self.chunks), attributes))
+            self.link = None
+
+    def open_strong(self, _: str, __: str) -> None:
+        self.strong_from = len(self.chunks)
+
+    def close_strong(self, _: str, __: str) -> None:
+        if self.strong_from >= 0:
+            self.strong += sum(map(len, self.chunks[self.strong_from :]))
+            self.strong_from = -1
+
+    def line_break(self, _: str, __: str) -> None:
+        """One break is a space, two are a paragraph's end."""
+        if not self.chunks:
+            return
+        if self.line_end >= 0 and not "".join(self.chunks[self.line_end :]).strip():
+            self.flush()
+        else:
+            self.chunks.append("\n")
+            self.line_end = len(self.chunks)
+
+    def media(self, name: str, attributes: str) -> None:
+        self.page.records.append((self.open_nodes[-1], name, MEDIA, 0, attributes, (), ()))
+
+    def head(self, name: str, attributes: str) -> None:
+        self.page.heads.append((name, attributes))
+
+    # -- text ------------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End the block that is being gathered."""
+        chunks = self.chunks
+        if self.link:
+            start, attributes, depth = self.link
+            if start < len(chunks):
+                self.links.append((start, len(chunks), attributes))
+            self.link = (0, attributes, depth)
+        if self.strong_from >= 0:
+            self.close_strong("", "")
+            self.strong_from = 0
+        joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
+        if "&" in joined:
+            chunks[:] = map(unescape, chunks)
+            joined = "".join(chunks)
+        text = " ".join(joined.split())
+        if text:
+            self.keep(text)
+        if self.links:
+            self.links.clear()
+        self.strong, self.lead, self.line_end = 0, "", -1
+        chunks.clear()
+
+    def keep(self, text: str) -> None:
+        name = self.stack[-1]
+        links, told, linked = self.links, (), 0
+        if links:
+            if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self.chunks):
+                linked = len(text)
+            else:
+                for start, end, _ in links:
+                    linked += len("".join(self.chunks[start:end]).strip())
+                linked = min(linked, len(text))
+            told = tuple(links)
+        elif name == "title":
+            self.page.title = self.page.title or text
+            return
+        chunks = tuple(self.chunks) if told or name == "pre" else ()
+        self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
+
+    def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
+        """Gather the text of a hidden element up to its end, or the end of the block it stands in."""
+        hidden: list[str] = []
+        same = blocks = 1
+        for text, tag, _ in stream:
+            hidden.append(text)
+            lowered = tag.lower()
+            same += (lowered == name) - (lowered == "/" + name)
+            blocks += (lowered in _BLOCKS) - (lowered[:1] == "/" and lowered[1:] in _BLOCKS)
+            if not same:
+                break
+            if blocks < 1 and name not in _BLOCKS:
+                if handler := self.handlers.get(lowered):
+                    handler(lowered, "")
+                break
+        words = " ".join(unescape(" ".join(hidden)).split())
+        if words:
+            self.page.records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
+
+
+def is_hidden(attributes: str) -> bool:
+    """Whether an element's own attributes keep it from ever being seen.
+
+    Examples
+    --------
+    >>> is_hidden(' style="display: none"'), is_hidden(' class="hidden-xs"'), is_hidden(" hidden")
+    (True, False, True)
+    """
+    lowered = attributes.lower()
+    if "hidden" in lowered and _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", lowered)):
+        return True
+    if "style" not in lowered:
+        return False
+    style = "".join(_markup.attribute(lowered, "style").split())
+    if _HIDDEN_STYLE.search(style):
+        return True
+    colours = dict(found.groups() for found in _COLOUR.finditer(style))
+    background = colours.get("background") or colours.get("background-color")
+    return background is not None and background == colours.get("color")
+
+
+_HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
+_CELL = 120  # characters of a cell on average: above, the table is layout
+_CELL_NAMES = frozenset(["td", "th", "caption"])
+
+
+def segment(body: str) -> Segments:
+    """Segment markup from which `markup.cut` took what is never shown."""
+    page = _Walk(see_hidden=True).run(_markup.tokens(body))
+    hidden = sum(len(text) for _, text, linked, *_ in page.records if linked == HIDDEN and text.count(". ") > 2)
+    if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
+        shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
+        if hidden > shown:
+            page = _Walk(see_hidden=False).run(_markup.tokens(body))
+    for table in [index for index, node in enumerate(page.nodes) if node[1] == "table"]:
+        _join_table(page, table)
+    return page
+
+
+def _join_table(page: Segments, table: int) -> None:
+    """Tell a table of data in one record; a table used for layout stays a row of paragraphs."""
+    nodes, records = page.nodes, page.records
+    start, end = nodes[table][3], page.ends[table]
+    cells = [record for record in records[start:end] if record[2] >= 0]
+    rows: dict[int, list[str]] = {}
+    for node, text, *_ in cells:
+        while nodes[node][1] not in _CELL_NAMES and node > table:
+            node = nodes[node][0]
+        row = nodes[node][0]
+        if nodes[row][1] != "tr" or nodes[nodes[row][0]][0] not in (table, nodes[table][0]):
+            return
+        rows.setdefault(row, []).append(text)
+    size = sum(len(text) for _, text, *_ in cells)
+    if len(rows) < 2 or max(map(len, rows.values())) < 2 or size > _CELL * len(cells):
+        return
+    told = "\n".join("\t".join(row) for row in rows.values())
+    linked, strong = sum(cell[2] for cell in cells), sum(cell[3] for cell in cells)
+    first = next(index for index in range(start, end) if records[index][2] >= 0)
+    page.tables[first] = cells
+    for index in range(first, end):
+        if records[index][2] >= 0:
+            records[index] = (*records[index][:2], CELL, *records[index][3:])
+    records[first] = (table, told, linked, strong, "", (), ())
