@@ -186,3 +186,24 @@ def test_floors_only_rise(tmp_path):
     assert cases.read_floors(path) == {"advert": 0.666}
     assert cases.below_floors(good, cases.read_floors(path)) == []
     assert cases.below_floors(bad, cases.read_floors(path)) == ["advert: 0.333 is below its floor of 0.666"]
+
+
+PAGE = """<html lang="en"><head><title>Dam holds</title><meta property="og:title" content="Dam holds">
+<meta property="og:type" content="article"><meta name="author" content="Ann Wells"></head><body><article>
+<p>The river rose twelve centimetres overnight, officials said on Friday, and the dam above the town held.</p>
+<p>Crews worked until dawn with sandbags, lamps and soup, and nobody in the valley had to leave home.</p>
+</article></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("byline", "passes"), [("By Ann Wells", True), ("By Bo Marsh", False)], ids=["declared", "not declared"]
+)
+def test_a_title_and_byline_that_are_fields_of_the_article_are_not_lost(tmp_path, byline, passes):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en/keep--page.html").write_text(PAGE, encoding="utf-8")
+    paragraphs = [f"  {row[3:-4]}" for row in PAGE.split("\n") if row.startswith("<p>")]
+    rows = ["@status reviewed", "", "  # Dam holds", f"  (byline) {byline}", *paragraphs]
+    (tmp_path / "en/keep--page.expected").write_text("\n".join(rows), encoding="utf-8")
+    (case,) = cases.find(tmp_path)
+    assert cases.run(case).passed is passes

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.model import CaseError, Category, Kind
-from cleaner.render.notation import Line, Part, lines_of, read, write
+from cleaner.model import CaseError, Category, Decision, Evidence, Kind, Span
+from cleaner.render.notation import Line, Part, lines_of, read, sum_of, write
 
 TEXT = st.text(
     st.sampled_from("ab #-+>?!()[]{}:\\\n\t\r.é川\u2028") | st.characters(exclude_categories=["Cs"]),
@@ -105,3 +105,13 @@ def test_explain_holds_every_word_of_the_document(paragraphs):
     said = " ".join(part.text for line in read(article.explain().split("\n")) for part in line.parts)
     assert re.findall(r"\w+", said) == re.findall(r"\w+", " ".join(block.text for block in article.document.blocks))
     assert len(lines_of(article)) == len(article.document.blocks)
+
+
+def test_overlapping_spans_that_went_as_one_have_a_sum_each():
+    whole, first = Span(block=0, start=0, end=20), Span(block=0, start=0, end=9)
+    evidence = tuple(
+        Evidence(span=span, name=name, category=Category.ADVERT, strength=strength)
+        for span, name, strength in [(first, "b", 2.1), (whole, "a", 3.0), (whole, "c", -0.5), (first, "d", -1.0)]
+    )
+    decision = Decision(span=whole, verdict="removed", category=Category.ADVERT, score=2.5, evidence=evidence)
+    assert sum_of(decision) == "2.5 = 3.0 a - 0.5 c; 0.6 = 2.1 b - 0.5 c - 1.0 d"

@@ -100,6 +100,11 @@ def _words(lines: Iterable[Line]) -> Iterator[_Word]:
                 done = found.end()
 
 
+def said_in(line: Line) -> list[str]:
+    """List the words that are kept of a line."""
+    return [word.text for word in _words([line]) if word.removed is None]
+
+
 def _align(expected: Sequence[_Word], actual: Sequence[_Word]) -> Iterator[_Pair]:
     """Pair the words of both sides in order; a word without a partner is paired with None."""
     left, right = [word.text for word in expected], [word.text for word in actual]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
-from cleaner.model import Block, CaseError, Category, Decision, Document, Kind, Role
+from cleaner.model import Block, CaseError, Category, Decision, Document, Evidence, Kind, Role, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -172,7 +172,7 @@ def _escape(text: str) -> str:
 
 
 def sum_of(decision: Decision) -> str:
-    """Write a score as the sum that it is.
+    """Write a score as the sum that it is; overlapping spans that went as one have a sum each, the greatest first.
 
     Examples
     --------
@@ -184,9 +184,21 @@ def sum_of(decision: Decision) -> str:
     ...                 evidence=evidence))
     '1.5 = 2.5 any.advert.label - 1.0 layout.prose'
     """
-    terms = [("-" if one.strength < 0 else "+", f"{abs(one.strength):.1f} {one.name}") for one in decision.evidence]
+    spans = dict.fromkeys(one.span for one in decision.evidence if one.strength > 0)
+    heard = [[one for one in decision.evidence if _bears_on(one, span)] for span in spans]
+    heard.sort(key=lambda evidence: -sum(one.strength for one in evidence))
+    return "; ".join(map(_sum, heard))
+
+
+def _bears_on(one: Evidence, span: Span) -> bool:
+    argues_to_keep = one.strength < 0 and one.span.start <= span.start and one.span.end >= span.end
+    return one.span == span or argues_to_keep
+
+
+def _sum(evidence: Sequence[Evidence]) -> str:
+    terms = [("-" if one.strength < 0 else "+", f"{abs(one.strength):.1f} {one.name}") for one in evidence]
     total = " ".join(f"{sign} {term}" for sign, term in terms).removeprefix("+ ")
-    return f"{decision.score:.1f} = {total}"
+    return f"{sum(one.strength for one in evidence):.1f} = {total}"
 
 
 def read(lines: Iterable[str], *, first: int = 1) -> list[Line]:
