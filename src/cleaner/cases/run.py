@@ -93,7 +93,12 @@ def _reason(difference: Difference, article: Article) -> str:
     """Show the score of the stretch if there is one, else the rule whose words come nearest."""
     if difference.fault is Fault.BROKEN:
         return ""
-    decisions = [decision for decision in article.decisions if decision.span.block == difference.line]
+    decisions = [
+        decision
+        for decision in article.decisions
+        if decision.span.block == difference.line
+        and (decision.verdict == "doubtful" or difference.fault is not Fault.LEFT_IN)  # what went is not what stayed
+    ]
     if decisions:
         return "; ".join(map(notation.sum_of, decisions))
     if difference.fault is Fault.LEFT_IN:
