@@ -33,6 +33,8 @@ _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
+_PLACES = 4
+_MOST_LEVELS = 32  # looked at above a block
 _CATEGORIES = (
     ("consent", Category.CONSENT), ("comments", Category.COMMENTS), ("advert", Category.ADVERT),
     ("sign_up", Category.SIGN_UP), ("share", Category.SHARE), ("author", Category.AUTHOR), ("caption", Category.MEDIA),
@@ -49,13 +51,17 @@ def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[fl
     return shown, [score(row) for row in features]
 
 
+_PLAIN: tuple[Kind, Role, int] = (Kind.PARAGRAPH, "", 0)
+
+
 class Builder:
     """Makes blocks of a page's records; what siblings share is worked out once."""
 
     def __init__(self, page: Segments, url: str) -> None:
         self.page, self.url = page, url
-        self.kinds: dict[int, tuple[Kind, Role, int]] = {}
-        self.places: dict[int, str] = {0: ""}
+        self.kinds: dict[int, tuple[Kind, Role, int]] = {0: _PLAIN}
+        self.places: dict[int, str] = {}
+        self.origin = "/".join(url.split("/", 3)[:3])
         self.items: set[int] = set()
 
     def block(self, index: int, record: int) -> Block:
@@ -75,30 +81,36 @@ class Builder:
         if kind is Kind.LIST_ITEM:
             kind, level, ordered = self._item(node)
         if kind is Kind.CODE:
-            text = "\n".join(tidy(line) if not line.isprintable() else line for line in "".join(chunks).splitlines())
+            text = "\n".join(map(_tidy_line, "".join(chunks).splitlines())).strip("\n")
             links = ()
+        elif not text.isprintable():
+            text = _clean(text)
         return Block(
-            index=index, kind=kind, text=_clean(text) if kind is not Kind.CODE else text.strip("\n"), level=level,
+            index=index, kind=kind, text=text, level=level,
             ordered=ordered, role=role, place=place, links=self._links(text, chunks, links) if links else (),
         )  # fmt: skip
 
     def kind(self, node: int) -> tuple[Kind, Role, int]:
         """What a node makes of the text in it, with role and level: by itself, else by the nearest that says."""
-        known = self.kinds.get(node)
-        if known is None:
-            parent, name, attributes = self.page.nodes[node][:3]
-            own = _own_kind(name, attributes)
-            known = own or (self.kind(parent) if node else (Kind.PARAGRAPH, "", 0))
-            if name == "p" and known[0] is Kind.HEADING:
-                known = (Kind.PARAGRAPH, "", 0)
-            self.kinds[node] = known
+        chain = [node]
+        while chain[-1] not in self.kinds:
+            parent, name, attributes = self.page.nodes[chain[-1]][:3]
+            if own := _own_kind(name, attributes):
+                self.kinds[chain[-1]] = own
+            else:
+                chain.append(parent)
+        known = self.kinds[chain.pop()]
+        for below in reversed(chain):
+            if known[0] is Kind.HEADING and self.page.nodes[below][1] == "p":
+                known = _PLAIN
+            self.kinds[below] = known
         return known
 
     def _item(self, node: int) -> tuple[Kind, int, bool]:
         """Tell whether this is the first text of its list item, how deep it stands, and whether the list is numbered."""
         nodes = self.page.nodes
         level, ordered, item = 0, None, -1
-        while node:
+        for _ in range(_MOST_LEVELS):
             name = nodes[node][1]
             if name in _LISTS:
                 level += 1
@@ -143,7 +155,6 @@ class Builder:
         return Cell(text=_clean(text), header=name == "th", columns=columns, rows=rows_)
 
     def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
-        text = _clean(text)
         result = []
         position = 0
         for first, end, attributes in links:
@@ -158,8 +169,10 @@ class Builder:
         return tuple(result)
 
     def _address(self, href: str) -> str:
-        if not self.url or not href:
+        if not self.url or not href or href.startswith(("http:", "https:")):
             return href
+        if href[0] == "/" and href[1:2] != "/" and ".." not in href:
+            return self.origin + href
         try:
             return urljoin(self.url, href)
         except ValueError:  # a broken address, such as an unclosed IPv6 bracket
@@ -169,11 +182,13 @@ class Builder:
         """The tags and classes that a node stands in, nearest first, up to four."""
         known = self.places.get(node)
         if known is None:
-            parent, name, attributes = self.page.nodes[node][:3]
-            classes = _markup.attribute(attributes, "class") if attributes else ""
-            own = ".".join([name, *classes.split()])
-            above = self.place(parent).split(" < ")[:3] if node else []
-            known = self.places[node] = " < ".join(filter(None, [own, *above]))
+            named = []
+            above = node
+            while above and len(named) < _PLACES:
+                above, name, attributes = self.page.nodes[above][:3]
+                classes = _markup.attribute(attributes, "class") if attributes else ""
+                named.append(".".join([name, *classes.split()]) if classes else name)
+            known = self.places[node] = " < ".join(named)
         return known
 
 
@@ -201,6 +216,12 @@ def _clean(text: str) -> str:
     return text if text.isprintable() else " ".join(tidy(text).split())
 
 
+def _tidy_line(line: str) -> str:
+    """Take out of a line of code what no reader sees; its indentation stays."""
+    indent = line[: len(line) - len(line.lstrip())]
+    return line if line.isprintable() else indent.expandtabs(4) + tidy(line)
+
+
 def _number(value: str) -> int:
     """Read the span of a cell, clamped: browsers stop at a thousand columns too."""
     return min(int(value[:4]), _MOST_COLUMNS) if value[:4].isdecimal() and value.isascii() and value != "0" else 1
@@ -212,7 +233,7 @@ def category(page: Segments, record: int) -> Category:
     if linked == HIDDEN:
         return Category.HIDDEN
     words = lexicon(lead)
-    while node:
+    for _ in range(_MOST_LEVELS):
         words = words | lexicon(page.nodes[node][2])
         for bit, named in _CATEGORY_BITS:
             if words & bit:

@@ -7,7 +7,6 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.html import markup as _markup
 from cleaner.html.segment import Segments
 
 _LEXICON = {
@@ -48,6 +47,8 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_CLASS = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=8192)
@@ -69,7 +70,8 @@ def lexicon(attributes: str) -> int:
 @lru_cache(maxsize=8192)
 def signature(attributes: str) -> str:
     """The class of an element, digits dropped: what a template repeats."""
-    return re.sub(r"\d+", "", _markup.attribute(attributes, "class"))
+    found = _CLASS.search(attributes)
+    return _DIGITS.sub("", found[0]) if found else ""
 
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
@@ -82,14 +84,31 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Elements whose presence above a record tells, whatever lies between.
 _CONTEXT_BIT = {"figure": 1, "figcaption": 1, "ul": 2, "ol": 2, "dl": 2, "aside": 4, "section": 8, "blockquote": 16}
 _CONTEXT = ("figure", "list", "aside", "section", "quote")
+_CONTEXT_BITS = tuple(1 << bit for bit in range(len(_CONTEXT)))
 # Words in the class of any element above that tell, unless that element holds the article.
 _ABOVE = ("comments", "consent", "related", "navigation", "sign_up", "author", "share", "advert")
 _ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
+_ALL_ABOVE = sum(_ABOVE_BITS)
 _CONSENT = 1 << GROUPS.index("consent")
 _LONG = 80  # characters of a paragraph that counts as running text
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
 _FAR = 3
+_LONGEST_DEK = 400  # characters
+
+
+@lru_cache(maxsize=4096)
+def _flags(bits: int, flags: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(1 if bits & flag else 0 for flag in flags)
+
+
+@lru_cache(maxsize=8192)
+def _levels(own: int, parent: int, above: int) -> tuple[int, ...]:
+    """How far up each group of words stands: 0 in the record's own element, 1 and 2 above, else `_FAR`."""
+    return tuple(
+        0 if own >> bit & 1 else 1 if parent >> bit & 1 else 2 if above >> bit & 1 else _FAR
+        for bit in range(len(GROUPS))
+    )
 
 
 class Hints(NamedTuple):
@@ -180,7 +199,7 @@ class _Places:
 
     def __init__(self, frame: Frame, start: int, end: int) -> None:
         self.frame, self.nodes = frame, frame.page.nodes
-        self.c40, self.c60, self.c80 = (frame.container(share) for share in (0.4, 0.6, 0.8))
+        self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
         self.best = frame.best_parent()
         self.known: dict[int, tuple[float, ...]] = {}
         self.groups: dict[int, int] = {0: 0}
@@ -200,15 +219,21 @@ class _Places:
 
     def context(self, node: int) -> tuple[int, int, int]:
         """Kinds of elements above, words of those that do not hold the article, nearest article element."""
-        known = self.contexts.get(node)
-        if known is None:
-            parent, name = self.nodes[node][:2]
-            kinds, words, article = self.context(parent)
-            if self.frame.running[node] < 0.5 * self.frame.total:
-                words |= self.words(node)
-            known = (kinds | _CONTEXT_BIT.get(name, 0), words, node if name == "article" else article)
-            self.contexts[node] = known
-        return known
+        chain = []
+        while node not in self.contexts:
+            chain.append(node)
+            node = self.nodes[node][0]
+        kinds, words, article = self.contexts[node]
+        half = 0.5 * self.frame.total
+        for below in reversed(chain):
+            name = self.nodes[below][1]
+            if self.frame.running[below] < half:
+                words |= self.words(below)
+            if name == "article":
+                article = below
+            kinds |= _CONTEXT_BIT.get(name, 0)
+            self.contexts[below] = (kinds, words, article)
+        return kinds, words, article
 
     def distance(self, node: int, other: int) -> int:
         nodes = self.nodes
@@ -236,7 +261,6 @@ class _Places:
         parent, name, attributes = nodes[node][:3]
         _, parent_name, parent_attributes = nodes[parent][:3]
         kinds, above, article = self.context(node)
-        words, parent_words = self.words(node), self.words(parent)
         return (
             frame.running[node] / total,
             frame.running[parent] / total,
@@ -250,20 +274,17 @@ class _Places:
             _TAGS.get(name, 0),
             self.distance(node, self.best),
             self.distance(node, self.c60),
-            self.distance(node, self.c80),
-            nodes[node][4] - nodes[self.c80][4],
             self.within(node, self.c60),
             self.within(node, self.c40),
             article == self.article,
-            *(kinds >> bit & 1 for bit in range(len(_CONTEXT))),
-            *(1 if above & bit else 0 for bit in _ABOVE_BITS),
-            *(1 if words >> bit & 1 else 2 if parent_words >> bit & 1 else _FAR for bit in range(len(GROUPS))),
+            *_flags(kinds, _CONTEXT_BITS),
+            *_flags(above & _ALL_ABOVE, _ABOVE_BITS),
         )
 
 
 _PLACE_NAMES = (
-    *"running1 running2 running3 density1 density2 records1 records2 siblings1 siblings2 tag1 to_best to_c60 to_c80".split(),
-    *"depth in60 in40 same_article".split(), *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
+    *"running1 running2 running3 density1 density2 records1 records2 siblings1 siblings2 tag1 to_best to_c60".split(),
+    *"in60 in40 same_article".split(), *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
 )  # fmt: skip
 _OWN_NAMES = (
     "size linked words end strong tag signature signature_running copies title description in_body before_share before"
@@ -299,6 +320,7 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
     basics.append(basics[0])
     result = []
     total, count = frame.total, len(shown)
+    declared = hints.title | hints.description
     before = since = since_size = heading = section_linked = section_size = 0
     heading_at = -99
     for position, index in enumerate(shown):
@@ -306,24 +328,23 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
         parent, name, attributes = nodes[node][:3]
         size, link_share, ending, tag, _ = basics[position + 1]
         previous, following, second = basics[position], basics[position + 2], basics[position + 3]
-        shared = place(parent)
         groups = place.words(node) | (lexicon(lead) if lead else 0)
-        if groups:
-            shared = (*shared[: -len(GROUPS)], *(0 if groups >> bit & 1 else far for bit, far in enumerate(shared[-len(GROUPS):])))
         if name in _HEADINGS:
             heading_at, heading, section_linked, section_size = position, groups & 31, 0, 0
         section_linked += linked
         section_size += len(text)
         held = alike[name, signature(attributes)]
-        said = set(text.lower().split()) if len(text) < 400 else ()
+        in_title = in_description = 0.0
+        if len(text) < _LONGEST_DEK and text[: text.find(" ")].lower() in declared:
+            said = set(text.lower().split())
+            in_title, in_description = len(said & hints.title) / len(said), len(said & hints.description) / len(said)
         result.append((
             size, link_share, text.count(" "), ending, strong / len(text), tag, held[0], held[1] / total, copies[text],
-            len(hints.title.intersection(said)) / len(said) if said else 0,
-            len(hints.description.intersection(said)) / len(said) if said else 0,
-            (text[:80] in hints.body) if hints.body else -1,
+            in_title, in_description, (text[:80] in hints.body) if hints.body else -1,
             before / total, before, total - before, since, since_size, position - heading_at, section_linked / section_size,
             heading, count - position, total, count, *previous[:3], *following[:4], *second[:3],
-            previous[4] == parent, second[4] == parent, *shared,
+            previous[4] == parent, second[4] == parent, *place(parent),
+            *_levels(groups, place.words(parent), place.words(nodes[parent][0])),
         ))
         before += frame.qualities[index]
         if frame.qualities[index]:

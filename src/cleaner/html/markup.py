@@ -137,10 +137,10 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
     [('', 'p', ' class="a"'), ('1 < 2', 'br', ''), ('', '', '')]
     """
     parts = _TAG.split(markup)
-    for index in range(2, len(parts), 3):
-        value = parts[index]
-        if value and (value.count('"') & 1 or value.count("'") & 1) and not _WHOLE.fullmatch(value):
-            _mend(parts, index)
+    values = parts[2::3]
+    for number, value in enumerate(values):
+        if (value.count('"') & 1 or ("'" in value and value.count("'") & 1)) and not _WHOLE.fullmatch(value):
+            _mend(parts, 3 * number + 2)
     parts += ("", "")
     flat = iter(parts)
     return zip(flat, flat, flat, strict=True)

@@ -64,7 +64,7 @@ class Segments:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
-        self.ends: list[int] = [0]
+        self.ends: dict[int, int] = {}
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
         self.title = ""
@@ -124,10 +124,10 @@ class _Walk:
                 if see_hidden and ("hidden" in attributes or "style" in attributes) and self.hides(tag, attributes):
                     self.skip(tag, stream)
                     continue
-                if not chunks:
-                    self.lead = attributes
             if handler := handlers[tag]:
                 handler(tag, attributes)
+            elif attributes and not chunks:
+                self.lead = attributes
         self.pop_to(1)
         self.flush()
         self.page.ends[0] = len(self.page.records)
@@ -145,7 +145,6 @@ class _Walk:
         if stack[-1] == "p":
             self.pop()
         nodes, open_nodes = page.nodes, self.open_nodes
-        page.ends.append(0)
         open_node = len(nodes)
         nodes.append((open_nodes[-1], name, attributes, len(page.records), len(stack)))
         stack.append(name)

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 # A leaf is a number; any other node is [column, threshold, node where the value is at most the threshold, other node].
 Tree = Any
-Score = "Callable[[Sequence[float]], float]"
 
-_STAGES = (10, 30)  # trees after which a clear case is settled
-_CLEAR = 3.0  # log-odds
+_STAGES = (8, 20, 40)  # trees after which a clear case is settled
+_CLEAR = 2.5  # log-odds
 
 
 @cache
@@ -32,21 +31,18 @@ def model(profile: str) -> Callable[[Sequence[float]], float]:
     True
     """
     weights = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return compile_trees(weights["profiles"][profile], weights["base"][profile])
+    return compile_trees(weights["profiles"][profile], weights["base"][profile], len(weights["features"]))
 
 
-def compile_trees(trees: Sequence[Tree], base: float) -> Callable[[Sequence[float]], float]:
+def compile_trees(trees: Sequence[Tree], base: float, columns: int) -> Callable[[Sequence[float]], float]:
     """Compile trees to one function that adds them up.
 
     Examples
     --------
-    >>> compile_trees([[0, 1.5, -1.0, 1.0], [1, 0.0, 0.25, [0, 3.0, 0.5, 2.0]]], 0.5)((2.0, 1.0))
+    >>> compile_trees([[0, 1.5, -1.0, 1.0], [1, 0.0, 0.25, [0, 3.0, 0.5, 2.0]]], 0.5, 2)((2.0, 1.0))
     2.0
     """
-    columns = sorted({column for tree in trees for column in _columns(tree)})
-    names = {column: f"c{column}" for column in columns}
-    lines = ["def score(row):", f" s = {base!r}"]
-    lines += [f" {names[column]} = row[{column}]" for column in columns]
+    lines = ["def score(row):", f" s = {base!r}", f" {', '.join(f'c{column}' for column in range(columns))}, = row"]
     for number, tree in enumerate(trees):
         if number in _STAGES:
             lines.append(f" if s > {_CLEAR} or s < -{_CLEAR}: return s")
@@ -56,12 +52,6 @@ def compile_trees(trees: Sequence[Tree], base: float) -> Callable[[Sequence[floa
     exec(compile("\n".join(lines), "<content model>", "exec"), scope)  # noqa: S102 - numbers of our own file, nothing else
     function: Callable[[Sequence[float]], float] = scope["score"]
     return function
-
-
-def _columns(tree: Tree) -> set[int]:
-    if not isinstance(tree, list):
-        return set()
-    return {tree[0]} | _columns(tree[2]) | _columns(tree[3])
 
 
 def _expression(tree: Tree) -> str:

@@ -1,0 +1,88 @@
+"""Pages to documents: kinds of blocks, links, media, regions, sources."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml import html as lxml_html
+
+from cleaner import html
+from cleaner.html import source
+from cleaner.model import Category, Document, Kind
+
+STORY = "The ferry left the harbour before dawn, and nobody on the quay waved at the people on its deck."
+PAGE = f"""<html lang="en"><head><title>Ferry leaves - The Times</title></head><body>
+<nav>{'<a href="/n">News of the harbour</a>' * 20}</nav><article><h1>Ferry leaves</h1>
+<p>{STORY} <a href="/crew">The crew</a> slept.</p><h2>What followed</h2>
+<ol><li>First the gulls<li>then <b>rain</b></ol>
+<blockquote><p>We saw the lights go out one after the other, and then there was nothing.</p></blockquote>
+<figure><img src="/boat.jpg" alt="A boat"><figcaption>The boat at night</figcaption></figure>
+<pre>a = 1
+  b = 2</pre>
+<p>{STORY} It came back in the evening.</p><p>{STORY} It left again, and this time Ada stood at the rail.</p>
+</article><p style="display:none">secret words</p></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Document:
+    return html.parse(PAGE, url="https://example-times.test/a/b")
+
+
+def test_kinds_and_levels(page: Document) -> None:
+    found = {block.text: (block.kind, block.level, block.ordered) for block in page.blocks}
+    assert found["Ferry leaves"] == (Kind.HEADING, 1, False)
+    assert found["What followed"] == (Kind.HEADING, 2, False)
+    assert found["First the gulls"] == (Kind.LIST_ITEM, 1, True)
+    assert found["We saw the lights go out one after the other, and then there was nothing."][0] is Kind.QUOTE
+    assert found["The boat at night"][0] is Kind.CAPTION
+    assert found["a = 1\n  b = 2"][0] is Kind.CODE
+
+
+def test_links_and_images_have_whole_addresses(page: Document) -> None:
+    linked = next(block for block in page.blocks if block.links)
+    link = linked.links[0]
+    assert (linked.text[link.start : link.end], link.href) == ("The crew", "https://example-times.test/crew")
+    image = next(block for block in page.blocks if block.kind is Kind.IMAGE)
+    assert (image.href, image.alt) == ("https://example-times.test/boat.jpg", "A boat")
+
+
+def test_far_parts_are_regions(page: Document) -> None:
+    told = {region.category: region.text for region in page.outside}
+    assert "News of the harbour" in told[Category.NAVIGATION]
+    shown = [*told.values(), *(block.text for block in page.blocks if block.hidden)]
+    assert any("secret words" in text for text in shown)
+
+
+def test_pickles_and_compares(page: Document) -> None:
+    assert pickle.loads(pickle.dumps(page)) == page
+    assert html.parse(PAGE, url="https://example-times.test/a/b") == page
+
+
+def test_a_score_for_each_block_and_the_article_below_removal(page: Document) -> None:
+    assert len(page.scores) == len(page.blocks)
+    scores = dict(zip((block.text for block in page.blocks), page.scores, strict=True))
+    assert all(score < 2 for text, score in scores.items() if text.startswith("The ferry left"))
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [str, str.encode, lxml_html.document_fromstring, lambda text: etree.ElementTree(lxml_html.document_fromstring(text)),
+     lambda text: BeautifulSoup(text, "html.parser"), lambda text: type("Response", (), {"root": lxml_html.fromstring(text)})()],
+)  # fmt: skip
+def test_every_kind_of_source_reads_alike(wrap, page: Document) -> None:
+    told = [block.text for block in html.parse(wrap(PAGE), url="https://example-times.test/a/b").blocks if block.text]
+    assert told == [block.text for block in page.blocks if block.text]
+
+
+@pytest.mark.parametrize("wrong", [None, 7, ["<p>"], object()])
+def test_anything_else_is_a_type_error(wrong: object) -> None:
+    with pytest.raises(TypeError, match="cannot read markup"):
+        source.read(wrong)
+
+
+@pytest.mark.parametrize("text", ["", " ", "<", "&", "<!doctype html>", "<p>", "plain words", "\0", "\ud800", "<a" * 999])
+def test_poor_input_gives_a_document(text: str) -> None:
+    assert html.parse(text).form == "html"

@@ -1,0 +1,130 @@
+"""Markup to records: block boundaries, links, tables, what is cut, depth."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.html import markup
+from cleaner.html.segment import HIDDEN, Segments, segment
+
+
+def shown(page: Segments) -> list[str]:
+    return [record[1] for record in page.records if record[2] >= 0]
+
+
+def hidden(page: Segments) -> list[str]:
+    return [record[1] for record in page.records if record[2] == HIDDEN]
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>The ferry left.<p>Nobody waved.", ["The ferry left.", "Nobody waved."]),
+        ("<div>The ferry left.<br><br>Nobody waved.<br>Not even Ada.</div>", ["The ferry left.", "Nobody waved. Not even Ada."]),
+        ("<div>Loose text <p>a paragraph</p> and more</div>", ["Loose text", "a paragraph", "and more"]),
+        ("<ul><li>Salt<li>Pepper<ul><li>White</ul></ul>", ["Salt", "Pepper", "White"]),
+        ("<p>One <b>bold</b>, <i>one</i><span>two</span></p>", ["One bold, onetwo"]),
+        ("<DIV>Upper</DIV><P/>lower", ["Upper", "lower"]),
+        ("<p>5 &lt; 6 &amp;amp; 1 < 2</p>", ["5 < 6 &amp; 1 < 2"]),
+        ("<a href=x><h3>Card</h3><p>Teaser</p></a><p>Text</p>", ["Card", "Teaser", "Text"]),
+        ('<p title="a > b">Quoted</p>', ["Quoted"]),
+        ("<p class=\"[&>a]:b\" title='<b>'>Quoted twice</p>", ["Quoted twice"]),
+        ("</div></p></span><p>Stray ends</p></article>", ["Stray ends"]),
+        ("<my-card>One</my-card><my-card>Two</my-card>", ["One", "Two"]),
+    ],
+)
+def test_blocks(body: str, texts: list[str]) -> None:
+    assert shown(segment(markup.cut(body).body)) == texts
+
+
+def test_links_count_the_characters_in_them() -> None:
+    page = segment('<p>See <a href="/a">the map</a> or <a href=/b>ask</a>.</p><p><a href=c>All of it</a></p>')
+    assert [record[2] for record in page.records] == [10, 9]
+
+
+def test_link_left_open_ends_with_its_block() -> None:
+    page = segment("<div><a href=x>Menu</div><p>The ferry left.</p>")
+    assert [record[2] for record in page.records] == [4, 0]
+
+
+def test_table_of_data_is_one_record_and_layout_is_not() -> None:
+    data = segment("<table><tr><th>Port<th>Boats<tr><td>Aske<td>12</table>")
+    assert shown(data) == ["Port\tBoats\nAske\t12"]
+    layout = segment(f"<table><tr><td>{'The ferry left. ' * 20}</td><td>Menu</td></tr></table>")
+    assert len(shown(layout)) == 2
+
+
+@pytest.mark.parametrize(
+    "element",
+    ["<script>var a = '</p>';</script>", "<style>p{}</style>", "<!-- note -->", "<svg><path d='M0'/></svg>", "<SCRIPT>x</SCRIPT >"],
+)
+def test_cut_leaves_no_trace(element: str) -> None:
+    cut = markup.cut(f"<p>One{element} two</p>")
+    assert cut.body == "<p>One two</p>"
+
+
+def test_cut_keeps_structured_data_and_what_hides_text() -> None:
+    cut = markup.cut('<script type="application/ld+json">{"a": 1}</script><noscript><p>Copy</p></noscript>')
+    assert cut.json_ld == ['{"a": 1}']
+    assert cut.hidden == ["<noscript><p>Copy</p></noscript>"]
+
+
+def test_large_navigation_is_set_apart_and_a_quotation_s_footer_is_not() -> None:
+    menu = "<nav>" + "<a href=/x>Harbour</a>" * 40 + "</nav>"
+    cut = markup.cut(f"{menu}<blockquote>Calm seas.<footer>A pilot</footer></blockquote>")
+    assert cut.furniture == [menu]
+    assert shown(segment(cut.body)) == ["Calm seas.", "A pilot"]
+
+
+@pytest.mark.parametrize("element", ["script", "style", "!--", "svg", "noscript", "select", "iframe", "video", "nav", "template"])
+def test_element_that_never_ends_keeps_what_stands_before_it(element: str) -> None:
+    assert "Before" in shown(segment(markup.cut(f"<p>Before</p><{element}><p>Behind</p>").body))
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["display: none", "visibility:hidden", "font-size:0", "opacity: 0", "text-indent:-9999px", "color:#fff;background:#fff",
+     "position:absolute;left:-9999px", "max-height:0;overflow:hidden", "transform: scale(0)"],
+)  # fmt: skip
+def test_style_that_hides(style: str) -> None:
+    page = segment(f'<p>The ferry <span style="{style}">secret</span>left.</p><div style="{style}"><p>more</p></div>')
+    assert shown(page) == ["The ferry left."]
+    assert hidden(page) == ["secret", "more"]
+
+
+def test_hidden_attribute_and_what_only_looks_like_it() -> None:
+    page = segment('<p hidden>secret</p><p class="hidden-print" data-hidden="1" style="overflow:hidden">The ferry left.</p>')
+    assert (shown(page), hidden(page)) == (["The ferry left."], ["secret"])
+
+
+def test_page_hidden_until_a_script_runs_gives_its_text() -> None:
+    page = segment('<div style="display:none">' + "<p>The ferry left. Nobody waved. Ada did not look up.</p>" * 20 + "</div>")
+    assert len(shown(page)) == 20
+
+
+@pytest.mark.parametrize("name", ["div", "blockquote", "ul><li", "span", "table><tr><td", "b", "section"])
+def test_depth_costs_nothing(name: str) -> None:
+    started = time.process_time()
+    page = segment(markup.cut(f"<p>Top</p>{f'<{name}>' * 20_000}Bottom" + "<p>Behind</p>").body)
+    assert {"Top", "Bottom", "Behind"} <= set(shown(page))
+    assert time.process_time() - started < 5
+
+
+_PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div>", "</div>", "<a href='x'>", "</a>", "<b>", "</b>", "<li>", "<ul>", "</ul>", "<td>", "<table>",
+     "</table>", "<br>", "<h2>", "</h2>", "<span class=\"a>b\">", "</span>", "word", " 7 ", "&amp;", "é", "<img src=a>", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_every_visible_character_is_in_one_record(soup: str) -> None:
+    told = Counter("".join("".join(shown(segment(markup.cut(soup).body))).split()))
+    plain = re.sub(r"<[^<>\"']*(?:\"[^\"]*\"|'[^']*')?[^<>]*>", "", soup).replace("&amp;", "&")
+    assert told == Counter("".join(plain.split()))
