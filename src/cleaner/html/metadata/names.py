@@ -15,7 +15,7 @@ MAX_CHARACTERS = 80  # of one name
 _BY = r"by|von|vom|par|por|di|door|av|af"
 _DONE = (
     r"written|posted|published|reported|story|words|text|texto|reviewed|article|edited|created|updated"
-    r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|geschrieben|verfasst|veröffentlicht|bericht"
+    r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht|bericht"
     r"|rédigé|publié|escrito|a cura|skrevet|skriven"
 )
 _LEAD = re.compile(
@@ -36,7 +36,7 @@ _AND = re.compile(
 )
 _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[{}<>=_\\#]|^(?:admin|administrator|user|null|none|undefined|unknown"
+    r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
     r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
     r"|profile|authors?|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",

@@ -28,7 +28,7 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"author|autor|auteur|by-?line|written-?by|reporter|writer|journalist|verfasser|poster|\bfn\b|firma\b",
+    r"author|autor|auteur|contributor|by-?line|written-?by|reporter|writer|journalist|verfasser|poster|\bfn\b|firma\b",
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
@@ -41,7 +41,8 @@ _PERSON_PAGE = re.compile(
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:(?:(?:written|posted|story|words|text) )?by|von|par|por|di|door|av|af|text:)\s+(?=\p{Lu})",
+    r"(?:(?:(?:written|posted|story|words|text|geschrieben|gespeichert|verfasst) )?(?:by|von|par|por|di|door|av|af)\b:?"
+    r"|(?:text|autor(?:in)?|author|auteur|autore):)\s+(?=\p{L})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -72,7 +73,7 @@ def around(page: Segments, headline: int) -> tuple[list[Record], list[Record]]:
 
 def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
     """Yield what may be the byline, surest first; each as the texts of neighbours of one make."""
-    for sign in (_declared_authors, _named_bylines, _linked_people, _texts_by):
+    for sign in (_declared_authors, _linked_people, _named_bylines, _texts_by):
         places: dict[object, list[str]] = {}
         for record in records:
             if texts := [text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE]:
@@ -152,7 +153,8 @@ def _declared_authors(page: Segments, record: Record) -> list[str]:
 
 def _named_bylines(page: Segments, record: Record) -> list[str]:
     linked = [text for text, attributes in _links(record) if _is_byline(attribute(attributes, "class"))]
-    return linked or ([record[1]] if any(map(_is_byline, _names(page, record))) else [])
+    named = page.nodes[record[0]][1] == "address" or any(map(_is_byline, _names(page, record)))
+    return linked or ([record[1]] if named else [])
 
 
 def _is_byline(names: str) -> bool:
