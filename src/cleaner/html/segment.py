@@ -121,7 +121,7 @@ class _Walk:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
             if attributes:
-                if see_hidden and ("hidden" in attributes or "style" in attributes) and self.hides(tag, attributes):
+                if see_hidden and ("style" in attributes or "hidden" in attributes or "STYLE" in attributes) and self.hides(tag, attributes):
                     self.skip(tag, stream)
                     continue
             if handler := handlers[tag]:
@@ -309,7 +309,14 @@ def is_hidden(attributes: str) -> bool:
         return True
     colours = dict(found.groups() for found in _COLOUR.finditer(style))
     background = colours.get("background") or colours.get("background-color")
-    return background is not None and background == colours.get("color")
+    return background is not None and _long(background) == _long(colours.get("color", ""))
+
+
+def _long(colour: str) -> str:
+    """Spell out a short colour, so that it compares."""
+    if colour == "white":
+        return "#ffffff"
+    return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 and colour[0] == "#" else colour
 
 
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article

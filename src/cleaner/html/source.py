@@ -45,13 +45,13 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
 
 def _serialise(source: Any) -> str:  # noqa: ANN401 - the kinds of tree share no type
     for _ in range(_MOST_WRAPPERS):
+        soup = sys.modules.get("bs4")
+        if soup is not None and isinstance(source, soup.Tag):
+            return str(source)
         if hasattr(source, "nsmap") or hasattr(source, "getroot"):
             from lxml import etree  # noqa: PLC0415 - heavy, and most callers pass bytes
 
             return etree.tostring(source, encoding="unicode", method="html", with_tail=False)
-        soup = sys.modules.get("bs4")
-        if soup is not None and isinstance(source, soup.Tag):
-            return str(source)
         if not hasattr(source, "root"):
             break
         source = source.root
