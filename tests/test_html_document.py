@@ -83,6 +83,8 @@ def test_anything_else_is_a_type_error(wrong: object) -> None:
         source.read(wrong)
 
 
-@pytest.mark.parametrize("text", ["", " ", "<", "&", "<!doctype html>", "<p>", "plain words", "\0", "\ud800", "<a" * 999])
+@pytest.mark.parametrize(
+    "text", ["", " ", "<", "&", "<!doctype html>", "<p>", "plain words", "\0", "\ud800", "<a" * 999]
+)
 def test_poor_input_gives_a_document(text: str) -> None:
     assert html.parse(text).form == "html"

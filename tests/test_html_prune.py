@@ -19,7 +19,9 @@ KEPT = ["It rained all night.", "tail text", "The river rose."]
 def lxml_words() -> tuple[list[str], str]:
     tree = lxml_html.document_fromstring(PAGE)
     keep_only(tree, KEPT)
-    return " ".join(tree.xpath("//body//text()[not(ancestor::script)]")).split(), lxml_html.tostring(tree, encoding="unicode")
+    return " ".join(tree.xpath("//body//text()[not(ancestor::script)]")).split(), lxml_html.tostring(
+        tree, encoding="unicode"
+    )
 
 
 def soup_words() -> tuple[list[str], str]:

@@ -26,7 +26,10 @@ def hidden(page: Segments) -> list[str]:
     ("body", "texts"),
     [
         ("<p>The ferry left.<p>Nobody waved.", ["The ferry left.", "Nobody waved."]),
-        ("<div>The ferry left.<br><br>Nobody waved.<br>Not even Ada.</div>", ["The ferry left.", "Nobody waved. Not even Ada."]),
+        (
+            "<div>The ferry left.<br><br>Nobody waved.<br>Not even Ada.</div>",
+            ["The ferry left.", "Nobody waved. Not even Ada."],
+        ),
         ("<div>Loose text <p>a paragraph</p> and more</div>", ["Loose text", "a paragraph", "and more"]),
         ("<ul><li>Salt<li>Pepper<ul><li>White</ul></ul>", ["Salt", "Pepper", "White"]),
         ("<p>One <b>bold</b>, <i>one</i><span>two</span></p>", ["One bold, onetwo"]),
@@ -62,7 +65,13 @@ def test_table_of_data_is_one_record_and_layout_is_not() -> None:
 
 @pytest.mark.parametrize(
     "element",
-    ["<script>var a = '</p>';</script>", "<style>p{}</style>", "<!-- note -->", "<svg><path d='M0'/></svg>", "<SCRIPT>x</SCRIPT >"],
+    [
+        "<script>var a = '</p>';</script>",
+        "<style>p{}</style>",
+        "<!-- note -->",
+        "<svg><path d='M0'/></svg>",
+        "<SCRIPT>x</SCRIPT >",
+    ],
 )
 def test_cut_leaves_no_trace(element: str) -> None:
     cut = markup.cut(f"<p>One{element} two</p>")
@@ -82,7 +91,9 @@ def test_large_navigation_is_set_apart_and_a_quotation_s_footer_is_not() -> None
     assert shown(segment(cut.body)) == ["Calm seas.", "A pilot"]
 
 
-@pytest.mark.parametrize("element", ["script", "style", "!--", "svg", "noscript", "select", "iframe", "video", "nav", "template"])
+@pytest.mark.parametrize(
+    "element", ["script", "style", "!--", "svg", "noscript", "select", "iframe", "video", "nav", "template"]
+)
 def test_element_that_never_ends_keeps_what_stands_before_it(element: str) -> None:
     assert "Before" in shown(segment(markup.cut(f"<p>Before</p><{element}><p>Behind</p>").body))
 
@@ -99,12 +110,16 @@ def test_style_that_hides(style: str) -> None:
 
 
 def test_hidden_attribute_and_what_only_looks_like_it() -> None:
-    page = segment('<p hidden>secret</p><p class="hidden-print" data-hidden="1" style="overflow:hidden">The ferry left.</p>')
+    page = segment(
+        '<p hidden>secret</p><p class="hidden-print" data-hidden="1" style="overflow:hidden">The ferry left.</p>'
+    )
     assert (shown(page), hidden(page)) == (["The ferry left."], ["secret"])
 
 
 def test_page_hidden_until_a_script_runs_gives_its_text() -> None:
-    page = segment('<div style="display:none">' + "<p>The ferry left. Nobody waved. Ada did not look up.</p>" * 20 + "</div>")
+    page = segment(
+        '<div style="display:none">' + "<p>The ferry left. Nobody waved. Ada did not look up.</p>" * 20 + "</div>"
+    )
     assert len(shown(page)) == 20
 
 

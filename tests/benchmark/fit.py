@@ -79,18 +79,19 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     facts = metadata.read(page, url=gold["url"], head=cut.head, json_ld=cut.json_ld)
     frame = Frame(page)
     start, end = frame.window()
-    shown, features = rows(frame, start, end, html.hints(facts, cut.json_ld))
-    if not shown:
+    told = zip(*rows(frame, start, end, html.hints(facts, cut.json_ld)), strict=True)
+    features = {index: row for index, row in told if row}
+    if not features:
         return None
     every = [index for index, record in enumerate(page.records) if record[2] >= 0]
     shares = dict(zip(every, cover([page.records[index][1] for index in every], gold["text"]), strict=True))
-    covered = np.array([shares[index] for index in shown])
-    texts = [page.records[index][1] for index in shown]
+    covered = np.array([shares[index] for index in features])
+    texts = [page.records[index][1] for index in features]
     certain = np.where((covered > 0.3) & (covered < 0.8), 0.3, 1.0)
     weights = certain * np.clip(np.log2(1 + np.array([len(text) for text in texts]) / 20), 0.6, 4)
     return Page(
         corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], profile=html.profile(cut),
-        texts=texts, rows=np.array(features, dtype=float), labels=(covered <= 0.5).astype(int), weights=weights,
+        texts=texts, rows=np.array([*features.values()], dtype=float), labels=(covered <= 0.5).astype(int), weights=weights,
     )  # fmt: skip
 
 
@@ -103,8 +104,8 @@ def fit(pages: list[Page], profile: str) -> tuple[list[Any], float]:
         np.concatenate([page.labels for page in pages]),
         sample_weight=np.concatenate([page.weights * part for page, part in zip(pages, share, strict=True)]),
     )
-    trees = [_tree(predictors[0].nodes, 0) for predictors in model._predictors]  # noqa: SLF001 - nothing public holds them
-    return trees, round(float(np.ravel(model._baseline_prediction)[0]), 5)  # noqa: SLF001
+    trees = [_tree(predictors[0].nodes, 0) for predictors in model._predictors]
+    return trees, round(float(np.ravel(model._baseline_prediction)[0]), 5)
 
 
 def _tree(nodes: np.ndarray, index: int) -> Any:

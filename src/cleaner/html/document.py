@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, overload
 from urllib.parse import urljoin
 
 from cleaner.html import markup as _markup
-from cleaner.html.features import GROUPS, Frame, Hints, lexicon, rows
+from cleaner.html.features import Frame, Hints, rows
+from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.segment import CELL, HIDDEN, MEDIA, Segments, segment
 from cleaner.html.trees import model
 from cleaner.model import Block, Category, Cell, Kind, Link, Region
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # odds are enough. What argues to keep is capped: a rule that is sure of its words wins over the place they stand in.
 BALANCE = 2.0
 KEEP_AT_MOST = -1.5
+_FAR_LINK = 5.0  # log-odds of a link far from the article, as counted on 500 pages
 
 _KINDS = {
     "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE,
@@ -44,11 +46,11 @@ _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category 
 
 
 def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[float]]:
-    """Indices of the window's shown records, and for each the log-odds that it is noise."""
+    """Find the indices of the window's shown records, and for each the log-odds that it is noise."""
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
-    return shown, [score(row) for row in features]
+    return shown, [_FAR_LINK if row is None else score(row) for row in features]
 
 
 _PLAIN: tuple[Kind, Role, int] = (Kind.PARAGRAPH, "", 0)
@@ -91,7 +93,7 @@ class Builder:
         )  # fmt: skip
 
     def kind(self, node: int) -> tuple[Kind, Role, int]:
-        """What a node makes of the text in it, with role and level: by itself, else by the nearest that says."""
+        """Tell what a node makes of the text in it, by itself or by the nearest above that says: kind, role, level."""
         chain = [node]
         while chain[-1] not in self.kinds:
             parent, name, attributes = self.page.nodes[chain[-1]][:3]
@@ -107,7 +109,7 @@ class Builder:
         return known
 
     def _item(self, node: int) -> tuple[Kind, int, bool]:
-        """Tell whether this is the first text of its list item, how deep it stands, and whether the list is numbered."""
+        """Tell whether this text is its list item's first, how deep it stands, and whether the list is numbered."""
         nodes = self.page.nodes
         level, ordered, item = 0, None, -1
         for _ in range(_MOST_LEVELS):
@@ -179,10 +181,10 @@ class Builder:
             return href
 
     def place(self, node: int) -> str:
-        """The tags and classes that a node stands in, nearest first, up to four."""
+        """Name the tags and classes that a node stands in, nearest first, up to four."""
         known = self.places.get(node)
         if known is None:
-            named = []
+            named: list[str] = []
             above = node
             while above and len(named) < _PLACES:
                 above, name, attributes = self.page.nodes[above][:3]
@@ -193,7 +195,7 @@ class Builder:
 
 
 def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
-    """What an element says by its name and class of the text in it: kind, role, level of a heading."""
+    """Tell what an element says by its name and class of the text in it: kind, role, level of a heading."""
     kind = _KINDS.get(name)
     if kind is Kind.HEADING:
         return kind, "", int(name[1])
@@ -228,7 +230,7 @@ def _number(value: str) -> int:
 
 
 def category(page: Segments, record: int) -> Category:
-    """What a record is if it is noise, by the words of the classes it stands in, the nearest telling first."""
+    """Guess what a record is if it is noise, by the words of the classes it stands in, nearest first."""
     node, _, linked, _, lead = page.records[record][:5]
     if linked == HIDDEN:
         return Category.HIDDEN

@@ -7,72 +7,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.html.segment import Segments
+from cleaner.html.lexicon import GROUPS, lexicon, signature
 
-_LEXICON = {
-    "related": "related|relatedposts|recommended|recommend|recommendation|recommendations|more|moreon|readmore|read|also|"
-    "teaser|teasers|promo|promotion|outbrain|taboola|card|cards|trending|popular|latest|most|next|prev|previous|carousel|"
-    "river|list|listing|feed|recirc|suggested|similar|inline|interlink|links|link|see|series",
-    "sign_up": "newsletter|newsletters|subscribe|subscription|signup|register|login|paywall|premium|piano|donate|donation|"
-    "membership|member|offer|cta|form|app",
-    "share": "share|sharing|social|socials|follow|facebook|twitter|whatsapp|tools|toolbar|actions|action|print|bookmark|"
-    "icons|buttons|btn|button",
-    "comments": "comment|comments|commentlist|disqus|respond|reply|replies|discussion|feedback|rating|ratings|vote|reviews",
-    "author": "author|authors|byline|bylines|bio|writer|contributor|profile|avatar|vcard|about|journalist|reporter|by|"
-    "signature",
-    "caption": "caption|captions|figcaption|credit|credits|copyright|image|img|photo|photos|picture|media|gallery|slideshow|"
-    "thumbnail|video|player|audio|slide|slider|figure|illustration|agency|source",
-    "advert": "ad|ads|adv|advert|advertisement|advertising|sponsor|sponsored|banner|dfp|gpt|commercial|affiliate|shopping|"
-    "product|deals",
-    "navigation": "nav|navigation|menu|breadcrumb|breadcrumbs|footer|foot|header|sidebar|side|aside|rail|pagination|pager|"
-    "toc|skip|tab|tabs|dropdown|search|modal|popup|overlay|legal|disclaimer",
-    "tags": "tag|tags|topic|topics|category|categories|label|labels|keyword|keywords|section|rubric|kicker|channel|cat",
-    "metadata": "date|time|timestamp|published|datetime|meta|metadata|info|updated|posted|publish|duration|stats|count|views|"
-    "dateline|location|minutes",
-    "body": "body|content|article|articlebody|entry|post|story|text|paragraph|paragraphs|main|wysiwyg|richtext|prose|"
-    "bodytext|copy|page|detail|single",
-    "lead": "lead|lede|intro|summary|excerpt|dek|standfirst|subtitle|subheadline|subhead|subheading|chapo|sapo|abstract|"
-    "description|deck|vorspann|entradilla|bajada|sumario|catenaccio|ingress|preamble|sub|highlights|key",
-    "title": "title|headline|titulo|heading|hed|h1|h2|h3|titre|titel|overline|name",
-    "box": "widget|widgets|box|embed|embedded|inset|module|block|component|container|wrapper|infobox|factbox|note|notice|"
-    "alert|message|correction|editor|pullquote|quote|blockquote|factfile",
-    "consent": "cookie|cookies|consent|gdpr|cmp|onetrust|didomi|privacy|cookiebar|cookielaw|ccpa",
-    "hidden": "hidden|hide|sr|visually|screen|offscreen|invisible|a11y|noprint|collapsed",
-}
-GROUPS = tuple(_LEXICON)
-_BIT = {word: 1 << bit for bit, words in enumerate(_LEXICON.values()) for word in words.split("|")}
-_NAMING = re.compile(
-    r"(?:class|id|itemprop|role|rel|data-(?:testid|component|component-name|module|type|qa|gu-name|name|block-type))\s*="
-    r"\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))",
-    re.IGNORECASE,
-)
-_TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_CLASS = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-
-
-@lru_cache(maxsize=8192)
-def lexicon(attributes: str) -> int:
-    """Bits of the word groups that an element's class, id and the like belong to.
-
-    Examples
-    --------
-    >>> [group for bit, group in enumerate(GROUPS) if lexicon(' class="articleBody related-box"') >> bit & 1]
-    ['related', 'body', 'box']
-    """
-    bits = 0
-    for values in _NAMING.findall(attributes):
-        for token in _TOKEN.findall("".join(values)):
-            bits |= _BIT.get(token.lower(), 0)
-    return bits
-
-
-@lru_cache(maxsize=8192)
-def signature(attributes: str) -> str:
-    """The class of an element, digits dropped: what a template repeats."""
-    found = _CLASS.search(attributes)
-    return _DIGITS.sub("", found[0]) if found else ""
-
+if TYPE_CHECKING:
+    from cleaner.html.segment import Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
 _TAGS = {
@@ -94,6 +32,8 @@ _LONG = 80  # characters of a paragraph that counts as running text
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
 _FAR = 3
+_MOSTLY = 0.5
+_HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
 _LONGEST_DEK = 400  # characters
 
 
@@ -122,6 +62,9 @@ class Hints(NamedTuple):
 def weight(text: str) -> int:
     """Length of a text in Latin characters."""
     return int(len(text) * _WIDE) if text[0] > "\u2e80" and text[0].isalpha() else len(text)
+
+
+Row = tuple[float, ...]
 
 
 class Frame:
@@ -169,7 +112,7 @@ class Frame:
                 number[parent] += number[node]
 
     def container(self, share: float) -> int:
-        """The deepest element that holds so much of the running text."""
+        """Find the deepest element that holds so much of the running text."""
         least = share * self.total
         running = self.running
         for node in range(len(running) - 1, 0, -1):
@@ -178,7 +121,7 @@ class Frame:
         return 0
 
     def best_parent(self) -> int:
-        """The element whose own paragraphs carry most running text."""
+        """Find the element whose own paragraphs carry most running text."""
         direct: dict[int, int] = {}
         nodes = self.page.nodes
         for record, running in zip(self.page.records, self.qualities, strict=True):
@@ -188,7 +131,7 @@ class Frame:
         return max(direct, key=direct.__getitem__, default=0)
 
     def window(self) -> tuple[int, int]:
-        """Records around the article, half-open."""
+        """Choose the records around the article, half-open."""
         node = self.container(0.9)
         start, end = self.page.nodes[node][3], self.page.ends[node]
         return max(0, start - _AROUND[0]), min(len(self.page.records), end + _AROUND[1])
@@ -283,73 +226,104 @@ class _Places:
 
 
 _PLACE_NAMES = (
-    *"running1 running2 running3 density1 density2 records1 records2 siblings1 siblings2 tag1 to_best to_c60".split(),
-    *"in60 in40 same_article".split(), *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
+    "running1", "running2", "running3", "density1", "density2", "records1", "records2", "siblings1", "siblings2", "tag1",
+    "to_best", "to_c60", "in60", "in40", "same_article",
+    *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
 )  # fmt: skip
-_OWN_NAMES = (
-    "size linked words end strong tag signature signature_running copies title description in_body before_share before"
-    " after since since_size since_heading section_linked heading left total shown size-1 linked-1 end-1 size+1 linked+1"
-    " end+1 tag+1 size+2 linked+2 end+2 same_parent-1 same_parent+2"
-).split()
+_OWN_NAMES = [
+    "size", "linked", "end", "tag", "words", "strong", "signature", "signature_running", "copies", "title",
+    "description", "in_body", "before_share", "before", "after", "since", "since_size", "since_heading",
+    "section_linked", "heading", "left", "total", "shown", "size-1", "linked-1", "end-1", "size+1", "linked+1",
+    "end+1", "tag+1", "size+2", "linked+2", "end+2", "same_parent-1", "same_parent+2",
+]  # fmt: skip
 NAMES = (*_OWN_NAMES, *_PLACE_NAMES, *GROUPS)
 
 
-def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], list[tuple[float, ...]]]:
-    """Features of the shown records from `start` to `end` (half-open): their indices, and a row for each.
+def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], list[Row | None]]:
+    """Find the shown records from `start` to `end` (half-open): their indices, and for each a row of features.
 
-    The names of the columns are `NAMES`.
+    The names of the columns are `NAMES`. A record that is mostly link and stands outside the element with most of the
+    running text has no row: 1 in 300 is the article's, and they are a quarter of all.
     """
     place = _Places(frame, start, end)
-    page, nodes, records = frame.page, frame.page.nodes, frame.page.records
+    nodes, records = frame.page.nodes, frame.page.records
     shown = [index for index in range(start, end) if records[index][2] >= 0]
+    alike = _alike(frame, shown)
     copies = Counter(record[1] for record in records)
-    alike: dict[tuple[str, str], list[int]] = {}
-    names = []
+    basics = _basics(frame, shown)
+    inside = range(nodes[place.c60][3], frame.page.ends[place.c60])
+    groups = [place.words(records[index][0]) | lexicon(records[index][4]) for index in shown]
+    passed = _passed(frame, shown, groups)
+    result: list[Row | None] = []
+    for position, index in enumerate(shown):
+        basic, previous, following = basics[position + 1], basics[position], basics[position + 2]
+        if basic[1] > _MOSTLY and index not in inside:
+            result.append(None)
+            continue
+        node, text, _, strong, _ = records[index][:5]
+        parent, name, attributes = nodes[node][:3]
+        held = alike[name, signature(attributes)]
+        second = basics[position + 3]
+        result.append((
+            *basic[:4], text.count(" "), strong / len(text), held[0], held[1] / frame.total, copies[text],
+            *_declared(text, hints), *passed[position], len(shown) - position, frame.total, len(shown),
+            *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place(parent),
+            *_levels(groups[position], place.words(parent), place.words(nodes[parent][0])),
+        ))  # fmt: skip
+    return shown, result
+
+
+def _alike(frame: Frame, shown: list[int]) -> dict[tuple[str, str], list[int]]:
+    """Count the records, and their running text, of each kind of element."""
+    found: dict[tuple[str, str], list[int]] = {}
     for index in shown:
-        _, name, attributes = nodes[records[index][0]][:3]
-        names.append(name)
-        held = alike.setdefault((name, signature(attributes)), [0, 0])
+        _, name, attributes = frame.page.nodes[frame.page.records[index][0]][:3]
+        held = found.setdefault((name, signature(attributes)), [0, 0])
         held[0] += 1
         held[1] += frame.qualities[index]
-    basics = [(-1.0, -1.0, -1.0, -1, -1)] * 2
-    basics[1:1] = [
-        (frame.weights[index], records[index][2] / len(records[index][1]), frame.endings[index], _TAGS.get(name, 0),
-         nodes[records[index][0]][0])
-        for index, name in zip(shown, names, strict=True)
-    ]
-    basics.append(basics[0])
-    result = []
-    total, count = frame.total, len(shown)
-    declared = hints.title | hints.description
-    before = since = since_size = heading = section_linked = section_size = 0
+    return found
+
+
+def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
+    """Size, linked share, ending, tag and parent of each record, with one made up in front and two behind."""
+    nodes, records = frame.page.nodes, frame.page.records
+    none = (-1.0, -1.0, -1.0, -1.0, -1.0)
+    found: list[tuple[float, ...]] = [none]
+    for index in shown:
+        node, text, linked = records[index][:3]
+        parent, name = nodes[node][:2]
+        found.append((frame.weights[index], linked / len(text), frame.endings[index], _TAGS.get(name, 0), parent))
+    return [*found, none, none]
+
+
+def _declared(text: str, hints: Hints) -> tuple[float, float, float]:
+    """Share of a text's words in title and description of the page; whether its declared body has the text."""
+    title = description = 0.0
+    first = text[: text.find(" ")].lower()
+    if len(text) < _LONGEST_DEK and (first in hints.title or first in hints.description):
+        words = set(text.lower().split())
+        title, description = len(words & hints.title) / len(words), len(words & hints.description) / len(words)
+    return title, description, (text[:80] in hints.body) if hints.body else -1
+
+
+def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[float, ...]]:
+    """Tell what lies in front of each record: running text, how far away the last of it and the last heading are."""
+    nodes, records, total = frame.page.nodes, frame.page.records, frame.total
+    found: list[tuple[float, ...]] = []
+    before = since = since_size = heading = linked_since = size_since = 0
     heading_at = -99
     for position, index in enumerate(shown):
-        node, text, linked, strong, lead = records[index][:5]
-        parent, name, attributes = nodes[node][:3]
-        size, link_share, ending, tag, _ = basics[position + 1]
-        previous, following, second = basics[position], basics[position + 2], basics[position + 3]
-        groups = place.words(node) | (lexicon(lead) if lead else 0)
-        if name in _HEADINGS:
-            heading_at, heading, section_linked, section_size = position, groups & 31, 0, 0
-        section_linked += linked
-        section_size += len(text)
-        held = alike[name, signature(attributes)]
-        in_title = in_description = 0.0
-        if len(text) < _LONGEST_DEK and text[: text.find(" ")].lower() in declared:
-            said = set(text.lower().split())
-            in_title, in_description = len(said & hints.title) / len(said), len(said & hints.description) / len(said)
-        result.append((
-            size, link_share, text.count(" "), ending, strong / len(text), tag, held[0], held[1] / total, copies[text],
-            in_title, in_description, (text[:80] in hints.body) if hints.body else -1,
-            before / total, before, total - before, since, since_size, position - heading_at, section_linked / section_size,
-            heading, count - position, total, count, *previous[:3], *following[:4], *second[:3],
-            previous[4] == parent, second[4] == parent, *place(parent),
-            *_levels(groups, place.words(parent), place.words(nodes[parent][0])),
-        ))
-        before += frame.qualities[index]
-        if frame.qualities[index]:
+        node, text, linked = records[index][:3]
+        if nodes[node][1] in _HEADINGS:
+            heading_at, heading, linked_since, size_since = position, groups[position] & _HEADING_GROUPS, 0, 0
+        linked_since += linked
+        size_since += len(text)
+        share = linked_since / size_since
+        found.append((before / total, before, total - before, since, since_size, position - heading_at, share, heading))
+        if running := frame.qualities[index]:
+            before += running
             since = since_size = 0
         else:
             since += 1
-            since_size += size
-    return shown, result
+            since_size += frame.weights[index]
+    return found

@@ -147,7 +147,7 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _mend(parts: list[str], index: int) -> None:
-    """A quoted value holds ``>``: give the tag the rest of its attributes, wherever they were split off to."""
+    """Give a tag whose quoted value holds ``>`` the rest of its attributes, wherever they were split off to."""
     value = parts[index]
     for last in range(index + 1, min(index + 3 * _MOST_PIECES, len(parts)), 3):
         value += ">" + parts[last]

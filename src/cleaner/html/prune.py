@@ -9,7 +9,7 @@ from cleaner.text import tidy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_NEVER = frozenset(["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio"])
+_NEVER = frozenset(["script", "style", "head", "template", "noscript", "svg", "iframe", "object", "video", "audio"])
 _FRAME = frozenset(["html", "body"])
 
 
@@ -21,7 +21,7 @@ class _Slot(NamedTuple):
     write: Callable[[str], None]
 
 
-def keep_only(tree: Any, kept: Iterable[str]) -> None:  # noqa: ANN401 - lxml and bs4 share no type
+def keep_only(tree: Any, kept: Iterable[str]) -> None:
     """Take all shown text out of `tree` that is not one of the `kept` texts, and the elements it leaves empty.
 
     Parameters
@@ -75,14 +75,14 @@ def _mark(slots: list[_Slot], kept: Iterable[str]) -> list[list[bool]]:
 
 
 def _pieces(whole: str, text: str, stream: str, position: int) -> list[str]:
-    """A text as it stands in the tree: in one run, or word by word where something hidden or mended lies between."""
+    """Split a text as it stands in the tree: one run, or words where something hidden or mended lies between."""
     return [whole] if stream.find(whole, position) >= 0 else text.split()
 
 
 class _Lxml:
     """An lxml tree; elements are told apart by their number in document order."""
 
-    def __init__(self, tree: Any) -> None:  # noqa: ANN401
+    def __init__(self, tree: Any) -> None:
         self.root = tree.getroot() if hasattr(tree, "getroot") else tree
         self.elements = [*self.root.iter()]
 
@@ -124,14 +124,14 @@ class _Lxml:
             parent.remove(element)
 
 
-def _setter(element: Any, name: str) -> Callable[[str], None]:  # noqa: ANN401
+def _setter(element: Any, name: str) -> Callable[[str], None]:
     return lambda text: setattr(element, name, text)
 
 
 class _Soup:
     """A BeautifulSoup tree."""
 
-    def __init__(self, tree: Any) -> None:  # noqa: ANN401
+    def __init__(self, tree: Any) -> None:
         self.root = tree
         self.tags: list[Any] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
 
@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     Handler = Callable[[str, str], None]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup option p pre section summary table"
-    " tbody td tfoot th thead title tr ul".split()
-)
+    [
+    "address", "article", "aside", "blockquote", "button", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+]
+)  # fmt: skip
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output progress q rb rt"
-    " rtc ruby s samp slot small span strike strong sub sup time tt u var wbr".split()
-)
-_VOID = frozenset("area base basefont bgsound col embed frame hr img input link meta param source track".split())
-_MEDIA = frozenset("img amp-img iframe video audio amp-video amp-iframe embed hr".split())
+    [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rt", "rtc", "ruby", "s",
+    "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+]
+)  # fmt: skip
+_VOID = frozenset(
+    [
+    "area", "base", "basefont", "bgsound", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+    "source", "track",
+]
+)  # fmt: skip
+_MEDIA = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
 # What an opening tag closes first, and where the search for it stops.
 _CLOSES = {
     "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu", "dir"])),
@@ -48,11 +59,11 @@ _HIDDEN_STYLE = re.compile(
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
-# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters, attributes
-# of the first inline element, chunks, links as (first chunk, end, attributes). Plain tuples: a page has a thousand.
+# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
+# attributes of the first inline element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
 Node = tuple[int, str, str, int, int]
 Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
-# In place of the linked characters: a media element, whose name is the text; hidden text; a cell told in its table's record.
+# In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
 MEDIA, HIDDEN, CELL = -1, -2, -3
 
 
@@ -83,8 +94,10 @@ class _Handlers(dict[str, "Handler | None"]):
             known = self["/div" if name[0] == "/" else "div"]
         handler = None
         if known is not None:
+
             def handler(_: str, attributes: str) -> None:
                 known(name, attributes)
+
         self[tag] = handler
         return handler
 
@@ -107,11 +120,12 @@ class _Walk:
         self.handlers = self._handlers()
 
     def _handlers(self) -> _Handlers:
-        handlers = _Handlers.fromkeys([*_INLINE, *("/" + name for name in _INLINE)])
+        handlers = _Handlers(dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]))
         handlers |= dict.fromkeys(_BLOCKS, self.open) | {"/" + name: self.close for name in _BLOCKS}
         handlers |= dict.fromkeys(_CLOSES, self.open_implied) | dict.fromkeys(_MEDIA, self.media)
         handlers |= {"a": self.open_link, "/a": self.close_link, "br": self.line_break, "br/": self.line_break}
-        handlers |= dict.fromkeys(("strong", "b"), self.open_strong) | dict.fromkeys(("/strong", "/b"), self.close_strong)
+        handlers |= {"strong": self.open_strong, "b": self.open_strong}
+        handlers |= {"/strong": self.close_strong, "/b": self.close_strong}
         handlers |= dict.fromkeys(("html", "body", "meta", "link", "/head"), self.head)
         return handlers
 
@@ -121,7 +135,8 @@ class _Walk:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
             if attributes:
-                if see_hidden and ("style" in attributes or "hidden" in attributes or "STYLE" in attributes) and self.hides(tag, attributes):
+                styled = "style" in attributes or "hidden" in attributes or "STYLE" in attributes
+                if styled and see_hidden and self.hides(tag, attributes):
                     self.skip(tag, stream)
                     continue
             if handler := handlers[tag]:
@@ -256,7 +271,8 @@ class _Walk:
 
     def keep(self, text: str) -> None:
         name = self.stack[-1]
-        links, told, linked = self.links, (), 0
+        links, linked = self.links, 0
+        told: tuple[tuple[int, int, str], ...] = ()
         if links:
             if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self.chunks):
                 linked = len(text)
@@ -307,7 +323,7 @@ def is_hidden(attributes: str) -> bool:
     style = "".join(_markup.attribute(lowered, "style").split())
     if _HIDDEN_STYLE.search(style):
         return True
-    colours = dict(found.groups() for found in _COLOUR.finditer(style))
+    colours: dict[str, str] = dict(_COLOUR.findall(style))
     background = colours.get("background") or colours.get("background-color")
     return background is not None and _long(background) == _long(colours.get("color", ""))
 
@@ -344,9 +360,10 @@ def _join_table(page: Segments, table: int) -> None:
     cells = [record for record in records[start:end] if record[2] >= 0]
     rows: dict[int, list[str]] = {}
     for node, text, *_ in cells:
-        while nodes[node][1] not in _CELL_NAMES and node > table:
-            node = nodes[node][0]
-        row = nodes[node][0]
+        cell = node
+        while nodes[cell][1] not in _CELL_NAMES and cell > table:
+            cell = nodes[cell][0]
+        row = nodes[cell][0]
         if nodes[row][1] != "tr" or nodes[nodes[row][0]][0] not in (table, nodes[table][0]):
             return
         rows.setdefault(row, []).append(text)

@@ -13,7 +13,7 @@ _MOST_WRAPPERS = 3  # a parsel response wraps a selector that wraps an element
 
 
 def read(source: object, *, encoding: str = "") -> tuple[str, str]:
-    """Get the markup and the name of its encoding.
+    r"""Get the markup and the name of its encoding.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
 
     Examples
     --------
-    >>> read(b"<p>caf\\xc3\\xa9</p>")
+    >>> read(b"<p>caf\xc3\xa9</p>")
     ('<p>café</p>', 'utf-8')
     """
     found = ""
@@ -43,7 +43,7 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
     return markup.replace("\0", ""), found
 
 
-def _serialise(source: Any) -> str:  # noqa: ANN401 - the kinds of tree share no type
+def _serialise(source: Any) -> str:
     for _ in range(_MOST_WRAPPERS):
         soup = sys.modules.get("bs4")
         if soup is not None and isinstance(source, soup.Tag):

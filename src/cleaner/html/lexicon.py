@@ -1,0 +1,73 @@
+"""Words that class names are made of, and what they tell of the element; generic ones, never a publisher's own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LEXICON = {
+    "related": "related relatedposts recommended recommend recommendation recommendations more moreon readmore read also "
+    "teaser teasers promo promotion outbrain taboola card cards trending popular latest most next prev "
+    "previous carousel river list listing feed recirc suggested similar inline interlink links link see "
+    "series",
+    "sign_up": "newsletter newsletters subscribe subscription signup register login paywall premium piano donate "
+    "donation membership member offer cta form app",
+    "share": "share sharing social socials follow facebook twitter whatsapp tools toolbar actions action print "
+    "bookmark icons buttons btn button",
+    "comments": "comment comments commentlist disqus respond reply replies discussion feedback rating ratings vote "
+    "reviews",
+    "author": "author authors byline bylines bio writer contributor profile avatar vcard about journalist reporter "
+    "by signature",
+    "caption": "caption captions figcaption credit credits copyright image img photo photos picture media gallery "
+    "slideshow thumbnail video player audio slide slider figure illustration agency source",
+    "advert": "ad ads adv advert advertisement advertising sponsor sponsored banner dfp gpt commercial affiliate "
+    "shopping product deals",
+    "navigation": "nav navigation menu breadcrumb breadcrumbs footer foot header sidebar side aside rail pagination "
+    "pager toc skip tab tabs dropdown search modal popup overlay legal disclaimer",
+    "tags": "tag tags topic topics category categories label labels keyword keywords section rubric kicker channel cat",
+    "metadata": "date time timestamp published datetime meta metadata info updated posted publish duration stats count "
+    "views dateline location minutes",
+    "body": "body content article articlebody entry post story text paragraph paragraphs main wysiwyg richtext prose "
+    "bodytext copy page detail single",
+    "lead": "lead lede intro summary excerpt dek standfirst subtitle subheadline subhead subheading chapo sapo "
+    "abstract description deck vorspann entradilla bajada sumario catenaccio ingress preamble sub highlights "
+    "key",
+    "title": "title headline titulo heading hed h1 h2 h3 titre titel overline name",
+    "box": "widget widgets box embed embedded inset module block component container wrapper infobox factbox note "
+    "notice alert message correction editor pullquote quote blockquote factfile",
+    "consent": "cookie cookies consent gdpr cmp onetrust didomi privacy cookiebar cookielaw ccpa",
+    "hidden": "hidden hide sr visually screen offscreen invisible a11y noprint collapsed",
+}
+GROUPS = tuple(_LEXICON)
+_BIT = {word: 1 << bit for bit, words in enumerate(_LEXICON.values()) for word in words.split()}
+_NAMING = re.compile(
+    r"(?:class|id|itemprop|role|rel|data-(?:testid|component|component-name|module|type|qa|gu-name|name|block-type))\s*="
+    r"\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_CLASS = re.compile(r"\bclass\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=8192)
+def lexicon(attributes: str) -> int:
+    """Bits of the word groups that an element's class, id and the like belong to.
+
+    Examples
+    --------
+    >>> [group for bit, group in enumerate(GROUPS) if lexicon(' class="articleBody related-box"') >> bit & 1]
+    ['related', 'body', 'box']
+    """
+    bits = 0
+    for values in _NAMING.findall(attributes):
+        for token in _TOKEN.findall("".join(values)):
+            bits |= _BIT.get(token.lower(), 0)
+    return bits
+
+
+@lru_cache(maxsize=8192)
+def signature(attributes: str) -> str:
+    """Return the class of an element, digits dropped: what a template repeats."""
+    found = _CLASS.search(attributes)
+    return _DIGITS.sub("", found[0]) if found else ""
