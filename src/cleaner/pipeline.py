@@ -81,7 +81,7 @@ class Cleaner:
         pack = self._pack(document.language, document.url)
         decisions = self._settle(document, pack)
         for _ in range(MAX_ROUNDS):
-            if all(_whole(decision, document) for decision in decisions):
+            if document.form == "html" or all(_whole(decision, document) for decision in decisions):
                 break  # no paragraph was cut, so nothing stands there that was not weighed
             more = self._settle_rest(document, decisions, pack)
             if not more:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import layout
@@ -77,20 +77,24 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
 def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, None]]]:
     """Yield each block that holds a key, its folded text, and the rules of its keys.
 
-    The document is folded and split into words once, as a whole; few words of the packs are among them, and only their
-    keys are looked for in it. An expression runs where a key stands, and nearly always matches.
+    The document is folded and split into words once, as a whole. Few pairs of words of the packs are among its own, and
+    only the keys of those are looked for in it. An expression runs where a key stands, and nearly always matches.
     """
     folded = fold("\n".join(block.text for block in blocks))
     starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
-    held = pack.index.keys() & set(words(folded))
-    held.update(symbol for symbol in pack.symbols if symbol in folded)
+    row = words(folded)
+    held: list[str | tuple[str, ...]] = [word for word in {*row, *pairwise(row)} if word in pack.index]
+    held += [symbol for symbol in pack.symbols if symbol in folded]
     found: dict[int, dict[Rule, None]] = {}
-    for key, rules in (entry for word in sorted(held) for entry in pack.index[word]):
+    for key, rules in (entry for word in held for entry in pack.index[word]):
         at = folded.find(key)
         while at >= 0:
             index = bisect_right(starts, at) - 1
-            found.setdefault(index, {}).update(dict.fromkeys(rules))
-            at = folded.find(key, starts[index + 1])
+            start, end = starts[index], starts[index + 1]
+            for rule, longest, reach in rules:
+                if end - start <= longest and at - start <= reach:
+                    found.setdefault(index, {})[rule] = None
+            at = folded.find(key, end)
     for index in sorted(found):
         yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
 

@@ -1,4 +1,4 @@
-"""Prove that rule packs do what they say: examples on both sides, keys, linear time, and examples that hold each part."""
+"""Prove that rule packs do what they say: examples on both sides, keys, linear time, and damage that gets noticed."""
 
 from __future__ import annotations
 

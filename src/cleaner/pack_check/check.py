@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner import packs, rules
 from cleaner.decide import Settings, decide
 from cleaner.model import Block, Category, Document, Evidence, PackError
 from cleaner.pack_check.mutants import mutants
 from cleaner.packs import Pack, Passage, Rule, forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 _SMALL, _LARGE = 10_000, 100_000  # characters
 _SLACK = 4.0  # how much more than ten times the time ten times the text may take
@@ -58,9 +61,9 @@ class _Example:
 def check(paths: Iterable[Path], *, mutate: bool = False) -> list[Problem]:
     """Check packs with their own examples.
 
-    Each ``must_match`` is found by its rule alone, with the right span; each ``must_keep`` of a pack is kept by all rules
-    of the pack and of ``any`` together; each match holds a key; no rule slows down more than linearly; the compiled form
-    of a pack of the library is fresh.
+    Each ``must_match`` is found by its rule alone, with the right span; each ``must_keep`` of a pack is kept by all
+    rules of the pack and of ``any`` together; each match holds a key; no rule slows down more than linearly; the
+    compiled form of a pack of the library is fresh.
 
     Parameters
     ----------
@@ -121,7 +124,7 @@ def _messages(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:
 
 
 def _holds_key(rule: Rule, example: _Example) -> bool:
-    return any(key in example.passage.folded for keys in rule.keys.values() for key in keys)
+    return any(key in example.passage.folded for keys in rule.keys.values() for key, _ in keys)
 
 
 def _evidence(text: str, pack: Pack) -> tuple[Document, list[Evidence]]:
@@ -159,10 +162,10 @@ def _idle_words(rule: Rule) -> Iterator[str]:
     examples = [_Example.parse(text) for text in rule.must_match]
     singles = [replace(rule, phrases=(phrase,)) for phrase in rule.phrases]
     found = [[match for single in singles if (match := single.search(example.folded_span))] for example in examples]
-    lone = {id(matches[0].re): [] for matches in found if len(matches) == 1}
+    lone: dict[int, list[tuple[str, ...]]] = {}
     for matches in found:
         if len(matches) == 1:
-            lone[id(matches[0].re)].append(matches[0].groups("")[1:])
+            lone.setdefault(id(matches[0].re), []).append(matches[0].groups("")[1:])
     for single in singles:
         used = lone.get(id(single.expression), [])
         if not used:
@@ -178,7 +181,18 @@ def _idle_words(rule: Rule) -> Iterator[str]:
 def _slow(rule: Rule) -> Iterator[str]:
     """Try a rule on long runs of what its expression looks for."""
     example = _Example.parse(rule.must_match[0]).text
-    for unit in ("a", " ", "[", "> ", "1 ", "a b, ", f"{example} ", f"{example[:-1]}\x01", example[:1], f"({example[:9]}"):
+    for unit in (
+        "a",
+        " ",
+        "[",
+        "> ",
+        "1 ",
+        "a b, ",
+        f"{example} ",
+        f"{example[:-1]}\x01",
+        example[:1],
+        f"({example[:9]}",
+    ):
         seconds = 0.0
         for _ in range(_TRIES):
             small, seconds = _cpu_seconds(rule, unit, _SMALL), _cpu_seconds(rule, unit, _LARGE)

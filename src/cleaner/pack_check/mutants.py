@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.packs import Rule
 from cleaner.packs.forms import FORMS, LABEL
 from cleaner.packs.rule import NO_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.packs import Rule
 
 _LOOSER = {
     "{phrase}": ("{phrase} …", "… {phrase}"),

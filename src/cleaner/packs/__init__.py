@@ -1,4 +1,4 @@
-"""Rule packs: data that says which words are noise, in TOML, each rule with a reason and with examples on both sides."""
+"""Rule packs: data in TOML that says which words are noise, each rule with a reason and examples on both sides."""
 
 from __future__ import annotations
 

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from cleaner import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Letters of scripts that put spaces between words: a phrase must not begin or end in the middle of such a word.
 _LETTER = r"[\w--\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -38,12 +40,15 @@ _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
+_GAP_CHARS = 170
+_DECORATION_CHARS = 24  # a text with more around its phrase is kept
 _SPELLINGS = 400
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
+WHOLE: Final = "{phrase}"
 FORMS: Final = {
-    "{phrase}": "{before}{marker}{after}\\Z",
+    WHOLE: "{before}{marker}{after}\\Z",
     "{phrase} …": "{before}{marker}",
     LABEL: "{before}{marker}{separator}\\W*\\w",
     "… {phrase}": "{marker}{after}\\Z",
@@ -52,8 +57,9 @@ FORMS: Final = {
     "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
     "({phrase} …)": '[(\\[][^\\w"]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
 }
-STARTING: Final = frozenset({"{phrase}", "{phrase} …", LABEL, "[{phrase}] …"})
-ENDING: Final = frozenset({"{phrase}", "… {phrase}", "… [{phrase}]", "({phrase} …)"})
+BRACKETS: Final = {"… [{phrase}]": ("[", "【"), "[{phrase}] …": ("[", "【", "(")}  # rarer than any word within
+STARTING: Final = frozenset({WHOLE, "{phrase} …", LABEL, "[{phrase}] …"})
+ENDING: Final = frozenset({WHOLE, "… {phrase}", "… [{phrase}]", "({phrase} …)"})
 
 
 def alternatives(phrase: str) -> list[list[str]]:
@@ -111,18 +117,31 @@ def _literal_stretch(phrase: str) -> str:
 
 
 @cache
-def word_of(key: str) -> str:
-    """Return the word by which a document is asked whether it can hold a key at all; a symbol if the key has no word.
+def room(phrase: str) -> int:
+    """Return how many characters a phrase can take, its gaps filled and decoration around it.
 
     Examples
     --------
-    >>> word_of("sign up for our newsletter"), word_of("関連記事"), word_of("[")
-    ('newsletter', '関連', '[')
+    >>> room("read more")
+    33
+    """
+    return len(phrase) + phrase.count("…") * _GAP_CHARS + _DECORATION_CHARS
+
+
+def word_of(key: str) -> str:
+    """Return what tells whether a document can hold a key at all: two words in a row, one word, or a symbol.
+
+    Examples
+    --------
+    >>> word_of("sign up for our newsletter"), word_of("newsletter"), word_of("関連記事"), word_of("[")
+    ('our newsletter', 'newsletter', '関連', '[')
     """
     words = text.words(key)
-    pairs = [word for word in words if len(word) == 2 and regex.search(_UNSPACED, word)]  # found inside longer runs too
-    whole = [word for word in words if not regex.search(_UNSPACED, word) and not regex.search(r"\d", word)]
-    return (sorted(whole, key=len, reverse=True) or pairs or regex.findall(r"[^\w\s]", key) or [""])[0]
+    if regex.search(_UNSPACED, key):
+        pairs = [word for word in words if len(word) == 2 and regex.search(_UNSPACED, word)]  # found in longer runs too
+        return (pairs or words)[0]
+    rows = [f"{word} {following}" for word, following in itertools.pairwise(words)]
+    return max(rows or words, key=len, default="") or next(iter(regex.findall(r"[^\w\s]", key)), "")
 
 
 def pattern(form: str, phrases: tuple[str, ...]) -> str:
@@ -148,7 +167,7 @@ def _phrase(phrase: str) -> str:
             source += _literal(part)
             continue
         choices = part.split("|")
-        group = f"({'|'.join(_literal(choice) for choice in choices if choice)})"  # captured: the check asks which one it was
+        group = f"({'|'.join(_literal(choice) for choice in choices if choice)})"  # a capture tells the check which
         if "" not in choices:
             source += group
         elif parts[i + 1].startswith(" ") and (not source or source.endswith(r"\s")):

@@ -17,11 +17,16 @@ from typing import Any, Literal, NamedTuple
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
 from cleaner.packs.rule import Rule
+from cleaner.text import words
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
 _WITHOUT = {"must_match", "must_keep"}
 _NORWEGIAN = {"nb": "no", "nn": "no"}
+
+
+# A rule, the longest block it is asked about, and how far from the start of the block the key may begin.
+Asked = tuple[Rule, int, int]
 
 
 class CategoryNote(NamedTuple):
@@ -41,8 +46,8 @@ class Pack:
     rules : tuple of Rule
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
-    index : dict of str to tuple of (key, rules)
-        For each word that a document may hold, the keys to look for, and the rules that each may lead to.
+    index : dict of str or tuple of str to tuple of (key, rules)
+        For each word, or two words in a row, that a document may hold, the keys to look for and the rules to ask of each.
     symbols : tuple of str
         The words of ``index`` that are symbols, such as "[" and "©".
     placed : mapping of str to str
@@ -52,7 +57,7 @@ class Pack:
     name: str
     rules: tuple[Rule, ...]
     disable: frozenset[str]
-    index: dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]
+    index: dict[str | tuple[str, ...], tuple[tuple[str, tuple[Asked, ...]], ...]]
     symbols: tuple[str, ...]
     placed: Mapping[str, str]
 
@@ -66,13 +71,14 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
     {}
     """
     rules = tuple(rules)
-    index: dict[str, dict[str, list[Rule]]] = {}
+    index: dict[str | tuple[str, ...], dict[str, list[Asked]]] = {}
     for rule in rules:
         for word, keys in rule.keys.items():
-            for key in keys:
-                index.setdefault(word, {}).setdefault(key, []).append(rule)
+            entry = index.setdefault(tuple(word.split(" ")) if " " in word else word, {})
+            for key, room in keys:
+                entry.setdefault(key, []).append((rule, *rule.bounds(room)))
     frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
-    symbols = tuple(sorted(word for word in frozen if not word.isalnum()))
+    symbols = tuple(sorted(word for word in frozen if isinstance(word, str) and words(word) != [word]))
     placed = {rule.id: rule.where for rule in rules if rule.where}
     disabled = frozenset(disable)
     return Pack(name=name, rules=rules, disable=disabled, index=frozen, symbols=symbols, placed=placed)
@@ -84,8 +90,8 @@ def read(source: str | Path | Mapping[str, Any]) -> Pack:
     Parameters
     ----------
     source : str, Path or mapping
-        A mapping has ``name`` (default "mine"), ``disable`` and ``rule`` (a list of tables); a file is named by its name,
-        and one in the folder ``agency`` by ``agency-`` and its name.
+        A mapping has ``name`` (default "mine"), ``disable`` and ``rule`` (a list of tables); a file is named by its
+        name, and one in the folder ``agency`` by ``agency-`` and its name.
 
     Raises
     ------
@@ -232,7 +238,7 @@ def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
     changed = {
         "category": Category(values["category"]),
-        "keys": {word: tuple(keys) for word, keys in values["keys"].items()},
+        "keys": {word: tuple((key, room) for key, room in keys) for word, keys in values["keys"].items()},
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "words": (words[0], words[1]) if words else None,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import regex
 
@@ -11,6 +10,9 @@ from cleaner import text
 from cleaner.model import Category, PackError
 from cleaner.packs import forms
 from cleaner.packs.rule import NO_LIMIT, Look, Rule, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
 _LISTS = {"phrases", "needs", "looks", "must_match", "must_keep"}
@@ -125,12 +127,13 @@ class _Check:
         if table.get("form") and table["form"] not in _FORMS_OF_TARGET.get(table["target"], forms.FORMS):
             self.fail(f"bad 'form': {table['form']!r} cannot find a {table['target']}")
 
-    def keys(self) -> dict[str, tuple[str, ...]]:
+    def keys(self) -> dict[str, tuple[tuple[str, int], ...]]:
         if "pattern" in self.table:
-            return _by_word(self.table.get("needs") or self.fail("missing 'needs'"))
+            return _by_word(dict.fromkeys(self.table.get("needs") or self.fail("missing 'needs'"), NO_LIMIT))
         if "needs" in self.table:
             self.fail("'needs' goes with 'pattern'; phrases have their own")
-        keys: set[str] = set()
+        keys: dict[str, int] = {}
+        brackets = forms.BRACKETS.get(self.table["form"], ())
         for phrase in self.table["phrases"]:
             if phrase != text.fold(phrase):
                 self.fail(f"phrase {phrase!r} is written in lower case with plain quotes and dashes")
@@ -140,12 +143,13 @@ class _Check:
                 self.fail(str(error))
             if not all(map(forms.word_of, found)):
                 self.fail(f"phrase {phrase!r} has no word of its own")
-            keys.update(found)
+            for key in brackets or found:
+                keys[key] = max(keys.get(key, 0), forms.room(phrase))
         return _by_word(keys)
 
 
-def _by_word(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _by_word(keys: Mapping[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = {}
     for key in sorted(keys):
-        found.setdefault(forms.word_of(key), []).append(key)
-    return {word: tuple(keys) for word, keys in found.items()}
+        found.setdefault(forms.word_of(key), []).append((key, keys[key]))
+    return {word: tuple(entry) for word, entry in found.items()}
