@@ -69,8 +69,14 @@ def test_a_score_for_each_block_and_the_article_below_removal(page: Document) ->
 
 @pytest.mark.parametrize(
     "wrap",
-    [str, str.encode, lxml_html.document_fromstring, lambda text: etree.ElementTree(lxml_html.document_fromstring(text)),
-     lambda text: BeautifulSoup(text, "html.parser"), lambda text: type("Response", (), {"root": lxml_html.fromstring(text)})()],
+    [
+        str,
+        str.encode,
+        lxml_html.document_fromstring,
+        lambda text: etree.ElementTree(lxml_html.document_fromstring(text)),
+        lambda text: BeautifulSoup(text, "html.parser"),
+        lambda text: type("Response", (), {"root": lxml_html.fromstring(text)})(),
+    ],
 )  # fmt: skip
 def test_every_kind_of_source_reads_alike(wrap, page: Document) -> None:
     told = [block.text for block in html.parse(wrap(PAGE), url="https://example-times.test/a/b").blocks if block.text]

@@ -100,8 +100,9 @@ def test_element_that_never_ends_keeps_what_stands_before_it(element: str) -> No
 
 @pytest.mark.parametrize(
     "style",
-    ["display: none", "visibility:hidden", "font-size:0", "opacity: 0", "text-indent:-9999px", "color:#fff;background:#fff",
-     "position:absolute;left:-9999px", "max-height:0;overflow:hidden", "transform: scale(0)"],
+    ["display: none", "visibility:hidden", "font-size:0", "opacity: 0", "text-indent:-9999px",
+     "color:#fff;background:#fff", "position:absolute;left:-9999px", "max-height:0;overflow:hidden",
+     "transform: scale(0)"],
 )  # fmt: skip
 def test_style_that_hides(style: str) -> None:
     page = segment(f'<p>The ferry <span style="{style}">secret</span>left.</p><div style="{style}"><p>more</p></div>')
@@ -132,8 +133,9 @@ def test_depth_costs_nothing(name: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<a href='x'>", "</a>", "<b>", "</b>", "<li>", "<ul>", "</ul>", "<td>", "<table>",
-     "</table>", "<br>", "<h2>", "</h2>", "<span class=\"a>b\">", "</span>", "word", " 7 ", "&amp;", "é", "<img src=a>", "\n"]
+    ["<p>", "</p>", "<div>", "</div>", "<a href='x'>", "</a>", "<b>", "</b>", "<li>", "<ul>", "</ul>", "<td>",
+     "<table>", "</table>", "<br>", "<h2>", "</h2>", "<span class=\"a>b\">", "</span>", "word", " 7 ", "&amp;", "é",
+     "<img src=a>", "\n"]
 )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
     python tests/benchmark/fit.py FOLDER ... [--out src/cleaner/html/weights.json]
 
-A FOLDER holds ``gold.jsonl.gz`` (id, domain, kind, text) and ``pages/<id>.html.gz``. Two-fold over domains: fitted on one
-half, scored on the other, and the other way about. The weights written are then fitted on everything.
+A FOLDER holds ``gold.jsonl.gz`` (id, domain, kind, text) and ``pages/<id>.html.gz``. Two-fold over domains: fitted on
+one half, scored on the other, and the other way about. The weights written are then fitted on everything.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     weights = certain * np.clip(np.log2(1 + np.array([len(text) for text in texts]) / 20), 0.6, 4)
     return Page(
         corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], profile=html.profile(cut),
-        texts=texts, rows=np.array([*features.values()], dtype=float), labels=(covered <= 0.5).astype(int), weights=weights,
+        texts=texts, rows=np.array([*features.values()], dtype=float), labels=(covered <= 0.5).astype(int),
+        weights=weights,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
@@ -92,9 +93,9 @@ def profile(cut: _markup.Cut) -> str:
 
 
 def hints(facts: Metadata, json_ld: Sequence[str]) -> Hints:
-    """What the page declares that the model looks at."""
+    """Gather what the page declares that the model looks at."""
     return Hints(
-        title=frozenset(facts.title.lower().split()),
+        title=frozenset(facts.title[:_LONGEST_TITLE].lower().split()),
         description=frozenset(facts.dek.lower().split()),
         body=next(filter(None, map(_article_body, json_ld)), ""),
     )
@@ -110,7 +111,7 @@ def _article_body(data: str) -> str:
 
 
 def _around(shown: Sequence[int], noise: Sequence[float]) -> tuple[int, int]:
-    """Records from just before the first kept one to just behind the last."""
+    """Find the records from just before the first kept one to just behind the last."""
     kept = [position for position, score in enumerate(noise) if score < 0]
     if not kept:
         return (shown[0], shown[-1] + 1) if shown else (0, 0)

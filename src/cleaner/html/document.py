@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # odds are enough. What argues to keep is capped: a rule that is sure of its words wins over the place they stand in.
 BALANCE = 2.0
 KEEP_AT_MOST = -1.5
+_NEAR_BEST = 0.5  # log-odds
 _FAR_LINK = 5.0  # log-odds of a link far from the article, as counted on 500 pages
 
 _KINDS = {
@@ -50,7 +51,10 @@ def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[fl
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
-    return shown, [_FAR_LINK if row is None else score(row) for row in features]
+    noise = [_FAR_LINK if row is None else score(row) for row in features]
+    least = min(noise, default=-1.0)
+    # On a page of a few words all looks like noise: what looks least so is all the article there can be.
+    return shown, noise if least < 0 else [found - least - _NEAR_BEST for found in noise]
 
 
 _PLAIN: tuple[Kind, Role, int] = (Kind.PARAGRAPH, "", 0)
@@ -119,6 +123,8 @@ class Builder:
                 ordered = name == "ol" if ordered is None else ordered
             elif item < 0 and name in {"li", "dt", "dd"}:
                 item = node
+            if not node:
+                break
             node = nodes[node][0]
         if item in self.items:
             return Kind.PARAGRAPH, 0, False
@@ -240,6 +246,8 @@ def category(page: Segments, record: int) -> Category:
         for bit, named in _CATEGORY_BITS:
             if words & bit:
                 return named
+        if not node:
+            break
         node = page.nodes[node][0]
         words = 0
     return Category.NAVIGATION

@@ -226,8 +226,8 @@ class _Places:
 
 
 _PLACE_NAMES = (
-    "running1", "running2", "running3", "density1", "density2", "records1", "records2", "siblings1", "siblings2", "tag1",
-    "to_best", "to_c60", "in60", "in40", "same_article",
+    "running1", "running2", "running3", "density1", "density2", "records1", "records2", "siblings1", "siblings2",
+    "tag1", "to_best", "to_c60", "in60", "in40", "same_article",
     *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
 )  # fmt: skip
 _OWN_NAMES = [

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 _LEXICON = {
-    "related": "related relatedposts recommended recommend recommendation recommendations more moreon readmore read also "
-    "teaser teasers promo promotion outbrain taboola card cards trending popular latest most next prev "
+    "related": "related relatedposts recommended recommend recommendation recommendations more moreon readmore read "
+    "also teaser teasers promo promotion outbrain taboola card cards trending popular latest most next prev "
     "previous carousel river list listing feed recirc suggested similar inline interlink links link see "
     "series",
     "sign_up": "newsletter newsletters subscribe subscription signup register login paywall premium piano donate "
