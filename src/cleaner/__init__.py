@@ -111,6 +111,8 @@ def clean_html(page: object, *, url: str = "", encoding: str = "", language: str
     ------
     TypeError
         If ``page`` is none of these.
+    InputError
+        If it is bytes that hold no text: compressed, an image, a PDF.
 
     Examples
     --------

@@ -46,6 +46,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _OPENS_QUOTE = re.compile(r"[“„«\"]")
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
 _FIGURES = re.compile(r"\d")
+_BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -169,7 +170,7 @@ def is_headline(block: Block) -> bool:
     if not 15 <= len(text) <= 180 or block.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
         return False
     if (
-        ends_sentence(text)
+        ends_sentence(_BRACKET_TAIL.sub("", text))
         or text[-1] in ":,;|"
         or _CODE.search(text)
         or not (text[0].isupper() or text[0] in "‘'\"“0123456789")

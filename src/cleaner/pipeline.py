@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner import decide, html, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
 from cleaner.language import guess
-from cleaner.model import Span
+from cleaner.model import InputError, Span
+from cleaner.text import binary_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +59,8 @@ class Cleaner:
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
+        if isinstance(page, bytes) and (kind := binary_kind(page)):
+            raise InputError(f"this is {kind}")
         document = html.parse(page, url=url, encoding=encoding)
         told = language or document.language or guess(" ".join(block.text for block in document.blocks))
         return self._clean(document if told == document.language else replace(document, language=told))
@@ -72,9 +75,9 @@ class Cleaner:
 
     def _pack(self, language: str, url: str) -> Pack:
         host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-        key = (self.settings.language or language or DEFAULT_LANGUAGE, host)
+        key = (self.settings.language or language or DEFAULT_LANGUAGE, packs.site_of(host))
         if key not in self._loaded:
-            self._loaded[key] = packs.load(key[0], host=host, extra=self._extra)
+            self._loaded[key] = packs.load(key[0], host=key[1], extra=self._extra)
         return self._loaded[key]
 
     def _clean(self, document: Document) -> Article:

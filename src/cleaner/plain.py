@@ -30,7 +30,7 @@ _STRAY_SPACE = re.compile(r"(?<=\p{Ll}) (?=[,.](?:\s|$)(?!\s?\.))")
 
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3
-_WRAPPED_SHARE = 0.7
+_WRAPPED_SHARE = 0.6
 
 
 class _Line(NamedTuple):
@@ -109,7 +109,8 @@ def _wrap_columns(lines: list[_Line]) -> int:
     # A line that ends a sentence says nothing: each may be a paragraph of its own.
     adjacent = ((line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1)
     pairs = [pair for pair in adjacent if not ends_sentence(pair[0].text)]
-    wrapped = sum(_breaks_greedily(line, below, columns) for line, below in pairs)
+    # A row of headlines can look wrapped; but words that go on in the next line mostly go on in lower case.
+    wrapped = sum(_breaks_greedily(line, below, columns) and below.text[0].islower() for line, below in pairs)
     return columns if wrapped >= _WRAPPED_PAIRS and wrapped >= _WRAPPED_SHARE * len(pairs) else 0
 
 

@@ -305,7 +305,8 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
         if block.role:
             continue
         told = fold(block.text)
-        if wanted["title"] and _says(told, wanted["title"]) and block.kind in {Kind.HEADING, Kind.PARAGRAPH}:
+        is_headline = block.kind is Kind.HEADING and block.level == 1 and not i
+        if wanted["title"] and (is_headline or _says(told, wanted["title"])) and block.kind in _TITLE_KINDS:
             named[i] = replace(block, kind=Kind.HEADING, level=block.level or 1, role="title")
             wanted["title"] = ""
         elif wanted["dek"] and _says(told, wanted["dek"]):
@@ -314,6 +315,9 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
         elif is_byline(block.text) and not layout.is_prose(block.text):
             named[i] = replace(block, role="byline")
     return named
+
+
+_TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
 
 
 def _says(told: str, declared: str) -> bool:

@@ -68,8 +68,12 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace"), name.removesuffix("-sig")
+    if wide := _wide(data[:_META_BYTES]):
+        return data.decode(wide, "replace"), wide
     found = _DECLARED.search(data, 0, _META_BYTES)
-    stated = (declared, found.group(1).decode("ascii") if found else "", "utf-8")
+    meta = found.group(1).decode("ascii") if found else ""
+    # What decodes as UTF-8 and holds more than ASCII is UTF-8, whatever its <meta> says: that is never chance.
+    stated = (declared, "utf-8" if not data.isascii() else "", meta, "utf-8")
     for name in filter(None, map(_codec, filter(None, stated))):
         if name.startswith(("utf-16", "utf-32")) and name != _codec(declared):
             continue  # a <meta> that could be read as ASCII does not stand in UTF-16
@@ -80,12 +84,17 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     return _detect(data)
 
 
+def _wide(sample: bytes) -> str:
+    """Name the encoding of two or four bytes a character that nothing declares: every other byte, or three of four, is 0."""
+    zeros = sample.count(0)
+    if zeros * 3 < len(sample) or not sample.strip(b"\0"):
+        return ""
+    order = "be" if sample[0] == 0 else "le"
+    return f"utf-32-{order}" if zeros * 5 > len(sample) * 3 else f"utf-16-{order}"
+
+
 def _detect(data: bytes) -> tuple[str, str]:
     """Decode bytes that nothing declares rightly; a fixed order, so that installed packages change nothing."""
-    zeros = data[:_META_BYTES].count(0)
-    if zeros * 3 > len(data[:_META_BYTES]):
-        name = "utf-16-be" if data[:2].startswith(b"\0") else "utf-16-le"
-        return data.decode(name, "replace"), name
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken * 4 <= sum(not char.isascii() for char in text) - broken:
@@ -98,7 +107,8 @@ def _detect(data: bytes) -> tuple[str, str]:
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065"
-    r"\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    r"\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
+    r"|(?<!\U0001f3f4[\U000e0020-\U000e007f]{0,6})[\U000e0020-\U000e007f]"  # they spell the flags of Scotland and Wales
 )
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -197,7 +207,7 @@ def count_words(text: str) -> int:
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
 _STOP = re.compile(
     r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
-    r"""[.!?…][.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*"""
+    r"""[.!?…][.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
 )
 
 
@@ -237,14 +247,42 @@ def ends_sentence(text: str) -> bool:
     return last in _STOPS or (not last.isalnum() and _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None)
 
 
-def is_text(data: bytes) -> bool:
-    """Tell whether bytes can be text at all: few control characters among the first thousand.
+_BINARY = {
+    b"\x1f\x8b": "gzip data; decompress it first",
+    b"\x28\xb5\x2f\xfd": "zstandard data; decompress it first",
+    b"BZh": "bzip2 data; decompress it first",
+    b"\xfd7zXZ": "xz data; decompress it first",
+    b"PK\x03\x04": "a zip archive or an office document; extract its text first",
+    b"%PDF": "a PDF; extract its text first and pass that to clean_text",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "an image, sound or video",
+    b"\x00asm": "a WebAssembly module",
+    b"\x7fELF": "a program",
+    b"OggS": "a sound or video",
+    b"ID3": "a sound",
+}
+
+
+def binary_kind(data: bytes) -> str:
+    """Say what bytes are that hold no text, and what to do; empty for text, in whatever encoding.
 
     Examples
     --------
-    >>> is_text(b"River towns brace"), is_text(bytes(range(32)) * 4)
-    (True, False)
+    >>> binary_kind(b"%PDF-1.7"), binary_kind(b"<p>River rises"), binary_kind(bytes(range(128, 160)) * 9)
+    ('a PDF; extract its text first and pass that to clean_text', '', 'binary data')
     """
-    sample = decode(data[:1000])[0]
-    odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Co"} and char not in "\t\n\r\f" for char in sample)
-    return odd * 20 <= len(sample)
+    known = next((kind for mark, kind in _BINARY.items() if data.startswith(mark)), "")
+    return known or ("" if _is_text(data[:_SAMPLE_BYTES]) else "binary data")
+
+
+_SAMPLE_BYTES = 2000
+
+
+def _is_text(sample: bytes) -> bool:
+    """Tell whether few characters are unassigned or control characters, as in any text decoded as it should be."""
+    decoded, encoding = decode(sample)
+    zeros = 0 if encoding.startswith(("utf-16", "utf-32")) else sample.count(0)
+    odd = sum(char not in "\t\n\r\f" and unicodedata.category(char) in {"Cc", "Cn", "Co"} for char in decoded)
+    return (odd + zeros) * 20 <= len(decoded) and decoded.count("\ufffd") * 10 <= len(decoded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.packs.loading import CategoryNote, Pack, build, categories, compiled_path, load, pack, read, sources, write
+from cleaner.packs.loading import CategoryNote, Pack, build, categories, compiled_path, load, pack, read, site_of, sources, write
 from cleaner.packs.rule import Match, Passage, Rule
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "load",
     "pack",
     "read",
+    "site_of",
     "sources",
     "write",
 ]
