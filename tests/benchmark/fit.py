@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from cleaner import html
 from cleaner.html import markup, metadata, source
+from cleaner.html.document import BALANCE, REMOVED
 from cleaner.html.features import NAMES, Frame, rows
 from cleaner.html.segment import segment
 from cleaner.html.trees import compile_trees
@@ -126,7 +127,11 @@ def two_fold(pages: list[Page]) -> dict[str, dict[str, float]]:
         for page in pages:
             if page.half != half:
                 score = scores[page.profile]
-                kept = [text for text, row in zip(page.texts, page.rows.tolist(), strict=True) if score(row) < 0]
+                kept = [
+                    text
+                    for text, row in zip(page.texts, page.rows.tolist(), strict=True)
+                    if score(row) + BALANCE < REMOVED
+                ]
                 results.setdefault(page.corpus, []).append(_compare(page, "\n\n".join(kept)))
     return {corpus: _figures(corpus, rows_) for corpus, rows_ in results.items()}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
 from cleaner.html import metadata, source
-from cleaner.html.document import BALANCE, KEEP_AT_MOST, Builder, Outside, category, scores
+from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, scores
 from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Category, Document
@@ -112,7 +112,7 @@ def _article_body(data: str) -> str:
 
 def _around(shown: Sequence[int], noise: Sequence[float]) -> tuple[int, int]:
     """Find the records from just before the first kept one to just behind the last."""
-    kept = [position for position, score in enumerate(noise) if score < 0]
+    kept = [position for position, score in enumerate(noise) if score + BALANCE < REMOVED]
     if not kept:
         return (shown[0], shown[-1] + 1) if shown else (0, 0)
     first, last = max(0, kept[0] - _MARGIN), min(len(shown) - 1, kept[-1] + _MARGIN)

@@ -151,7 +151,7 @@ class _Walk:
     # -- tags ------------------------------------------------------------------------------------------------------
 
     def hides(self, tag: str, attributes: str) -> bool:
-        return tag in _CAN_HIDE and is_hidden(attributes)
+        return tag.lower() in _CAN_HIDE and is_hidden(attributes)
 
     def open(self, name: str, attributes: str) -> None:
         if self.chunks:
@@ -290,6 +290,7 @@ class _Walk:
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
         """Gather the text of a hidden element up to its end, or the end of the block it stands in."""
         hidden: list[str] = []
+        name = name.lower()
         same = blocks = 1
         for text, tag, _ in stream:
             hidden.append(text)
