@@ -83,6 +83,8 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
 
 
 def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
+    if len(evidence) == 1:
+        return [decision] if (decision := _weigh(evidence[0].span, evidence, settings)) else []
     evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
     evidence = list({(found.span, found.name): found for found in evidence}.values())  # no rule counts twice
     spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
@@ -109,7 +111,7 @@ def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, .
 def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
     """Join the removals of one block that overlap, and drop the doubts that they take along."""
     removed = _merge([decision for decision in decisions if decision.verdict == "removed"])
-    if removed and not any(char.isalnum() for char in _rest(text, removed)):
+    if removed and (left := _rest(text, removed)) and not any(map(str.isalnum, left)):
         removed = _merge(removed, whole=len(text))  # a bracket or a dash alone is part of the noise it stood beside
     doubtful = [decision for decision in decisions if decision.verdict == "doubtful"]
     taken = [decision for decision in doubtful if not any(_overlap(decision.span, other.span) for other in removed)]
@@ -165,4 +167,4 @@ def _rest(text: str, removed: Sequence[Decision]) -> str:
     for decision in removed:
         parts.append(text[end : decision.span.start])
         end = decision.span.end
-    return " ".join([*parts, text[end:]])
+    return "".join([*parts, text[end:]]).strip()

@@ -101,8 +101,8 @@ class Cleaner:
             evidence = [*rules.in_place(said, document, pack, removed), *recurs, *layout.find(document, removed)]
             decisions = decide.decide(document, [*evidence, *settled], self.settings)
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}
-            if whole <= removed:
-                break
+            if whole <= removed or not (document.form == "text" or any(found.name in pack.placed for found in said)):
+                break  # nothing that was weighed depends on what went
             settled += [found for found in evidence if found.span.block in whole - removed]
             removed |= whole
         return decisions

@@ -6,7 +6,6 @@ Folding keeps the length of a text, so that an offset in the folded text is an o
 from __future__ import annotations
 
 import codecs
-import unicodedata
 
 import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
 
@@ -85,7 +84,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
 
 
 def _wide(sample: bytes) -> str:
-    """Name the encoding of two or four bytes a character that nothing declares: every other byte, or three of four, is 0."""
+    """Name the encoding of two or four bytes a character that nothing declares: half of them are 0, or more."""
     zeros = sample.count(0)
     if zeros * 3 < len(sample) or not sample.strip(b"\0"):
         return ""
@@ -280,9 +279,13 @@ def binary_kind(data: bytes) -> str:
 _SAMPLE_BYTES = 2000
 
 
+_ODD = re.compile(r"[\p{Cc}\p{Cn}\p{Co}--\t\n\r\f]", re.V1)
+
+
 def _is_text(sample: bytes) -> bool:
     """Tell whether few characters are unassigned or control characters, as in any text decoded as it should be."""
+    if sample.isascii() and 0 not in sample:
+        return True
     decoded, encoding = decode(sample)
     zeros = 0 if encoding.startswith(("utf-16", "utf-32")) else sample.count(0)
-    odd = sum(char not in "\t\n\r\f" and unicodedata.category(char) in {"Cc", "Cn", "Co"} for char in decoded)
-    return (odd + zeros) * 20 <= len(decoded) and decoded.count("\ufffd") * 10 <= len(decoded)
+    return (len(_ODD.findall(decoded)) + zeros) * 20 <= len(decoded) and decoded.count("\ufffd") * 10 <= len(decoded)
