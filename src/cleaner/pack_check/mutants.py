@@ -33,6 +33,7 @@ def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
     Examples
     --------
     >>> from cleaner.model import Category
+    >>> from cleaner.packs import Rule
     >>> rule = Rule(id="en.share.x", category=Category.SHARE, target="block", strength=2.5, why="An example.",
     ...             form="… {phrase}", phrases=("share this",))
     >>> [name for name, _ in mutants(rule)]

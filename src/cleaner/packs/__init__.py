@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from cleaner.packs.loading import CategoryNote, Pack, build, categories, compiled_path, load, pack, read, site_of, sources, write
+from cleaner.packs.loading import (
+    CategoryNote,
+    Pack,
+    build,
+    categories,
+    compiled_path,
+    load,
+    pack,
+    read,
+    site_of,
+    sources,
+    write,
+)
 from cleaner.packs.rule import Match, Passage, Rule
 
 __all__ = [

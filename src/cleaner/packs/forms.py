@@ -32,8 +32,9 @@ _ENDS = rf"(?:(?<!{_LETTER})|(?!['\-]?{_LETTER}))"
 # Arrows, emoji, bullets, brackets, stops: all but words, speech marks, questions and what gives a number its meaning.
 # Folding turns » and « into speech marks; a real one never stands beside a space on its inner side.
 _DECORATION = r"[^\w\"'$£€¥₹%@&?#]"
-_BEFORE = rf"(?:{_DECORATION}|\"(?=\s))*"
-_AFTER = rf"(?:{_DECORATION}|(?<=\s)\")*"
+_DECORATION_CHARS = 24  # a text with more around its phrase is kept; a bound keeps hostile runs of marks cheap
+_BEFORE = rf"(?:{_DECORATION}|\"(?=\s)){{0,{_DECORATION_CHARS}}}"
+_AFTER = rf"(?:{_DECORATION}|(?<=\s)\"){{0,{_DECORATION_CHARS}}}"
 _SEPARATOR = r"\s?(?:[:|>›→➤▶]|-\s)"
 _NUMBER = r"\d[\d.,]{0,8}[km]?"
 _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
@@ -41,9 +42,11 @@ _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 170
-_DECORATION_CHARS = 24  # a text with more around its phrase is kept
 _SPELLINGS = 400
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
+_ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
+_BEGINS_OPEN = regex.compile(rf"\s|{_UNSPACED}").match
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
 WHOLE: Final = "{phrase}"
@@ -91,7 +94,7 @@ def keys(phrase: str) -> list[str]:
     Examples
     --------
     >>> keys("sign up (to|for) our … newsletter"), keys("(read|see) on")
-    (['newsletter'], ['read on', 'see on'])
+    (['sign up for our', 'sign up to our'], ['read on', 'see on'])
     """
     windows = [window for part in _OUTER_GAP.split(phrase) for window in _windows(alternatives(part))]
     found = [sorted(set(map(_literal_stretch, window))) for window in windows]
@@ -102,13 +105,17 @@ def keys(phrase: str) -> list[str]:
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
     """Yield the spellings of each run of parts that begins and ends between words."""
     cuts = [0, *(i for i in range(1, len(choices)) if _between_words(choices[i - 1], choices[i])), len(choices)]
+    unspaced = any(map(_PAIR, itertools.chain(*choices)))  # of such a script a text is asked for pairs of characters only
     for i, j in itertools.combinations(cuts, 2):
         if math.prod(map(len, choices[i:j])) <= _SPELLINGS:
-            yield [" ".join("".join(choice).split()) for choice in itertools.product(*choices[i:j])]
+            window = [" ".join("".join(choice).split()) for choice in itertools.product(*choices[i:j])]
+            if j - i == len(choices) or not unspaced or all(map(_PAIR, window)):
+                yield window
 
 
 def _between_words(left: list[str], right: list[str]) -> bool:
-    return all(choice.endswith(" ") for choice in left) or all(choice.startswith(" ") for choice in right)
+    """Tell whether a key may end between two parts: at a space, or in a script that is written without them."""
+    return all(map(_ENDS_OPEN, left)) or all(map(_BEGINS_OPEN, right))
 
 
 def _literal_stretch(phrase: str) -> str:
@@ -139,7 +146,7 @@ def word_of(key: str) -> str:
     words = text.words(key)
     if regex.search(_UNSPACED, key):
         pairs = [word for word in words if len(word) == 2 and regex.search(_UNSPACED, word)]  # found in longer runs too
-        return (pairs or words)[0]
+        return (pairs or words or [""])[0]
     rows = [f"{word} {following}" for word, following in itertools.pairwise(words)]
     return max(rows or words, key=len, default="") or next(iter(regex.findall(r"[^\w\s]", key)), "")
 

@@ -47,7 +47,8 @@ class Pack:
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
     index : dict of str or tuple of str to tuple of (key, rules)
-        For each word, or two words in a row, that a document may hold, the keys to look for and the rules to ask of each.
+        For each word, or two words in a row, that a document may hold, the keys to look for and the rules to ask of
+        each.
     symbols : tuple of str
         The words of ``index`` that are symbols, such as "[" and "©".
     placed : mapping of str to str

@@ -111,8 +111,8 @@ class Rule:
     def bounds(self, room: int) -> tuple[int, int]:
         """Return the longest block that a key can decide, and how far from its start the key can begin, in characters.
 
-        ``room`` is the length of the longest phrase that holds the key. A look at two numbers costs next to nothing, and
-        most blocks are paragraphs in which a short phrase cannot be the whole or the start.
+        ``room`` is the length of the longest phrase that holds the key. A look at two numbers costs next to nothing,
+        and most blocks are paragraphs in which a short phrase cannot be the whole or the start.
         """
         longest = reach = NO_LIMIT
         if self.target == "block":
@@ -126,6 +126,7 @@ class Rule:
 
         Examples
         --------
+        >>> from cleaner.model import Category
         >>> rule = Rule(id="en.share.x", category=Category.SHARE, target="sentence", strength=2.5, why="An example.",
         ...             form="{phrase} …", phrases=("follow us on",))
         >>> passage = Passage("The river fell at noon. Follow us on Instagram for more.")

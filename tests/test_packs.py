@@ -1,0 +1,189 @@
+"""Rule packs: forms, the schema's complaints, what loads for whom, and the packs that come with the library."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+
+import pytest
+
+from cleaner import pack_check, packs
+from cleaner.model import Category, PackError
+from cleaner.pack_check.mutants import mutants
+from cleaner.packs import Passage, forms
+
+TABLE = {
+    "id": "mine.share.follow",
+    "category": "share",
+    "target": "sentence",
+    "phrases": ["follow (us|me) on"],
+    "form": "{phrase} …",
+    "strength": 2.5,
+    "why": "An invitation to follow.",
+    "must_match": ["⟦Follow us on the quay.⟧", "⟦Follow me on the quay.⟧"],
+    "must_keep": ["He asked her to follow us on foot."],
+}
+OWN_PACKS = {"any", "en", "pictures", "wire"}
+
+
+def rule(**changes):
+    return packs.read({"rule": [TABLE | changes]}).rules[0]
+
+
+def found(text, **changes):
+    return [text[match.start : match.end] for match in rule(**changes).find(Passage(text))]
+
+
+@pytest.mark.parametrize(
+    ("form", "matches", "misses"),
+    [
+        ("{phrase}", ["→ READ MORE »", "[Read more]", "Read more…"], ["Read more?", "“Read more”", "Read more now"]),
+        ("{phrase} …", ["Read more: rain", "Read more"], ["Please read more", "Read more-or-less", "“Read more"]),
+        ("{phrase}: …", ["READ MORE: Rain", "Read more | 9 walks", "» Read more - R"], ["Read more: rain"]),
+        ("… {phrase}", ["Rain at last. Read more »"], ["Read more rain"]),
+        ("… {phrase} …", ["You can read more here"], ["He readmore", "“You can read more here”"]),
+        ("… [{phrase}]", ["Rain at last [READ MORE]"], ["Rain at last (read more)", "[Read more] rain"]),
+        ("[{phrase}] …", ["[READ MORE] Rain at last"], ["Read more rain"]),
+    ],
+)  # fmt: skip
+def test_forms(form, matches, misses):
+    for text in matches:
+        assert found(text, target="block", form=form, phrases=["read more"]) == [text]
+    for text in misses:
+        assert found(text, target="block", form=form, phrases=["read more"]) == []
+
+
+def test_targets_give_the_span_that_goes():
+    text = "The river fell. Follow us on the quay. “I said. Follow me on foot,” he said."
+    assert found(text) == ["Follow us on the quay."]
+    label = {"target": "lead-in", "form": "{phrase}: …", "phrases": ["read more"]}
+    assert found("READ MORE: Rain at last. It fell all night.", **label) == ["READ MORE: Rain at last."]
+    tail = {"target": "tail", "form": "({phrase} …)", "phrases": ["read more"]}
+    assert found("Rain fell. (Read more: How it grew)", **tail) == ["(Read more: How it grew)"]
+
+
+def test_words_guard_counts_the_span():
+    text = "Follow us on the quay. Follow us on it now or never, they said."
+    assert found(text, words=[4, 6]) == ["Follow us on the quay."]
+
+
+def test_phrases_know_numbers_and_gaps():
+    numbers = {"target": "block", "form": "{phrase}", "phrases": ["# (comments|likes)"]}
+    assert found("1,204 comments", **numbers)
+    gap = {"target": "block", "form": "{phrase}", "phrases": ["sign up … newsletter"]}
+    assert found("Sign up for our free weekly newsletter", **gap)
+    assert not found("Sign up. One two three newsletter", **gap)
+
+
+@pytest.mark.parametrize("phrase", ["read (more|on)", "(sign up|join) (to|for) … (newsletter|list)", "# views"])
+def test_every_spelling_holds_a_key(phrase):
+    keys = forms.keys(phrase)
+    for spelling in itertools.product(*forms.alternatives(phrase)):
+        assert any(key in " ".join("".join(spelling).split()) for key in keys), spelling
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"must_keep": []}, "mine: rule mine.share.follow: missing 'must_keep'"),
+        ({"why": ""}, "missing 'why'"),
+        ({"colour": "red"}, "unknown field 'colour'"),
+        ({"category": "noise"}, "bad 'category'"),
+        ({"strength": "strong"}, "bad 'strength'"),
+        ({"words": [5, 2]}, "bad 'words'"),
+        ({"looks": ["odd"]}, "bad 'looks'"),
+        ({"id": "mine.advert.follow"}, "bad 'id'"),
+        ({"target": "tail"}, "bad 'form'"),
+        ({"phrases": ["Follow us"]}, "lower case"),
+        ({"phrases": ["follow ((us))"]}, "nest or do not pair"),
+        ({"pattern": "follow"}, "give 'phrases' and 'form', or 'pattern' and 'needs'"),
+    ],
+)
+def test_a_malformed_rule_is_told_at_load(changes, complaint):
+    with pytest.raises(PackError, match=complaint):
+        rule(**changes)
+
+
+def test_other_malformed_packs(tmp_path):
+    with pytest.raises(PackError, match="the id stands twice"):
+        packs.read({"rule": [TABLE, TABLE]})
+    no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
+    with pytest.raises(PackError, match="does not compile"):
+        packs.read({"rule": [no_form | {"pattern": "(follow", "needs": ["follow"]}]})
+    path = tmp_path / "mine.toml"
+    path.write_text("rule = [", encoding="utf-8")
+    with pytest.raises(PackError, match=r"mine\.toml: "):
+        packs.read(path)
+    with pytest.raises(PackError, match=r"none\.toml: "):
+        packs.read(tmp_path / "none.toml")
+
+
+def test_load_puts_packs_together():
+    ids = {found.id for found in packs.load("en-GB").rules}
+    assert {name.split(".")[0] for name in ids} >= {"any", "en", "agency-wire"}
+    assert not any(name.startswith("en.") for name in (found.id for found in packs.load("xx").rules))
+    mine = {"disable": ["en.share.line"], "rule": [TABLE]}
+    own = {found.id for found in packs.load("en", extra=[mine]).rules}
+    assert own == (ids - {"en.share.line"}) | {"mine.share.follow"}
+    assert packs.load("en") is packs.load("en")
+
+
+def test_a_pack_pickles():
+    again = pickle.loads(pickle.dumps(packs.load("en")))
+    assert [found.id for found in again.rules] == [found.id for found in packs.load("en").rules]
+
+
+def test_categories_are_the_closed_list():
+    assert set(packs.categories()) == set(Category)
+
+
+def test_compiled_packs_are_fresh():
+    for path in packs.sources():
+        assert packs.compiled_path(path).read_text(encoding="utf-8") == packs.build(path), path.name
+
+
+def test_own_packs_prove_themselves():
+    paths = [path for path in packs.sources() if path.stem in OWN_PACKS]
+    assert [str(problem) for problem in pack_check.check(paths)] == []
+
+
+def test_check_tells_what_is_wrong(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        """
+        [[rule]]
+        id = "mine.share.follow"
+        category = "share"
+        target = "block"
+        phrases = ["follow (us|me|them) on", "like us on"]
+        form = "{phrase} …"
+        words = [2, 9]
+        strength = 2.5
+        why = "An invitation to follow."
+        must_match = ["Follow us on foot", "Follow me on foot", "Join us on foot"]
+        must_keep = ["Follow me on the bus."]
+        """,
+        encoding="utf-8",
+    )
+    messages = [problem.message for problem in pack_check.check([path], mutate=True)]
+    assert any(message.startswith("removes from what must stay") for message in messages)
+    assert "does not match 'Join us on foot'" in messages
+    assert "matches what it must keep: 'Follow me on the bus.'" in messages
+    assert "phrase 'like us on' can be dropped and nothing notices" in messages
+    assert "alternative 'them' of 'follow (us|me|them) on' can be dropped and nothing notices" in messages
+
+
+def test_a_pattern_is_damaged_in_each_anchor_and_alternative():
+    no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
+    pattern = packs.read({"rule": [no_form | {"pattern": r"\A(?:follow|like [ab|c]) us\Z", "needs": ["us"]}]}).rules[0]
+    damaged = {mutant.pattern for _, mutant in mutants(pattern)}
+    assert damaged == {
+        r"(?:follow|like [ab|c]) us\Z", r"\A(?:follow|like [ab|c]) us", r"\A(?:like [ab|c]) us\Z", r"\A(?:follow) us\Z",
+    }  # fmt: skip
+
+
+def test_a_pattern_out_of_time_keeps_the_text(monkeypatch):
+    monkeypatch.setattr("cleaner.packs.rule.MATCH_SECONDS", 0.01)
+    no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
+    slow = packs.read({"rule": [no_form | {"pattern": r"(?:a+)+\Z", "needs": ["a"], "target": "block"}]}).rules[0]
+    assert list(slow.find(Passage("a" * 40 + "!"))) == []
