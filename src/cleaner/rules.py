@@ -83,7 +83,8 @@ def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str,
     folded = fold("\n".join(block.text for block in blocks))
     starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
     row = words(folded)
-    held: list[str | tuple[str, ...]] = [word for word in {*row, *pairwise(row)} if word in pack.index]
+    held: list[str | tuple[str, ...]] = [*(pack.index.keys() & set(row))]
+    held += {pair for pair in pairwise(row) if pair[0] in pack.openers and pair in pack.index}
     held += [symbol for symbol in pack.symbols if symbol in folded]
     found: dict[int, dict[Rule, None]] = {}
     for key, rules in (entry for word in held for entry in pack.index[word]):

@@ -51,6 +51,8 @@ class Pack:
         each.
     symbols : tuple of str
         The words of ``index`` that are symbols, such as "[" and "©".
+    openers : frozenset of str
+        The first words of the pairs in ``index``.
     placed : mapping of str to str
         For the id of each rule that holds in a part of the document only, that part: "head" or "end".
     """
@@ -60,6 +62,7 @@ class Pack:
     disable: frozenset[str]
     index: dict[str | tuple[str, ...], tuple[tuple[str, tuple[Asked, ...]], ...]]
     symbols: tuple[str, ...]
+    openers: frozenset[str]
     placed: Mapping[str, str]
 
 
@@ -80,9 +83,15 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
                 entry.setdefault(key, []).append((rule, *rule.bounds(room)))
     frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
     symbols = tuple(sorted(word for word in frozen if isinstance(word, str) and words(word) != [word]))
-    placed = {rule.id: rule.where for rule in rules if rule.where}
-    disabled = frozenset(disable)
-    return Pack(name=name, rules=rules, disable=disabled, index=frozen, symbols=symbols, placed=placed)
+    return Pack(
+        name=name,
+        rules=rules,
+        disable=frozenset(disable),
+        index=frozen,
+        symbols=symbols,
+        openers=frozenset(word[0] for word in frozen if isinstance(word, tuple)),
+        placed={rule.id: rule.where for rule in rules if rule.where},
+    )
 
 
 def read(source: str | Path | Mapping[str, Any]) -> Pack:
