@@ -103,8 +103,9 @@ class Cleaner:
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}
             if whole <= removed or not (document.form == "text" or any(found.name in pack.placed for found in said)):
                 break  # nothing that was weighed depends on what went
-            settled += [found for found in evidence if found.span.block in whole - removed]
-            removed |= whole
+            fresh = whole - removed
+            settled += [found for found in evidence if found.span.block in fresh]
+            removed |= fresh
         return decisions
 
     def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:
