@@ -94,18 +94,18 @@ def keys(phrase: str) -> list[str]:
     Examples
     --------
     >>> keys("sign up (to|for) our … newsletter"), keys("(read|see) on")
-    (['sign up for our', 'sign up to our'], ['read on', 'see on'])
+    (['newsletter'], ['read on', 'see on'])
     """
     windows = [window for part in _OUTER_GAP.split(phrase) for window in _windows(alternatives(part))]
     found = [sorted(set(map(_literal_stretch, window))) for window in windows]
     usable = [stretches for stretches in found if all(map(word_of, stretches))]
-    return min(usable, key=lambda stretches: sum(0.001 + 0.6 ** len(stretch) for stretch in stretches), default=[""])
+    return min(usable, key=lambda stretches: sum(0.01 + 0.6 ** len(stretch) for stretch in stretches), default=[""])
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
     """Yield the spellings of each run of parts that begins and ends between words."""
     cuts = [0, *(i for i in range(1, len(choices)) if _between_words(choices[i - 1], choices[i])), len(choices)]
-    unspaced = any(map(_PAIR, itertools.chain(*choices)))  # of such a script a text is asked for pairs of characters only
+    unspaced = any(map(_PAIR, itertools.chain(*choices)))  # of such a script a text is asked for pairs only
     for i, j in itertools.combinations(cuts, 2):
         if math.prod(map(len, choices[i:j])) <= _SPELLINGS:
             window = [" ".join("".join(choice).split()) for choice in itertools.product(*choices[i:j])]

@@ -17,7 +17,6 @@ from typing import Any, Literal, NamedTuple
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
 from cleaner.packs.rule import Rule
-from cleaner.text import words
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
@@ -82,7 +81,7 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
             for key, room in keys:
                 entry.setdefault(key, []).append((rule, *rule.bounds(room)))
     frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
-    symbols = tuple(sorted(word for word in frozen if isinstance(word, str) and words(word) != [word]))
+    symbols = tuple(sorted(word for word in frozen if isinstance(word, str) and not word[0].isalnum()))
     return Pack(
         name=name,
         rules=rules,
@@ -249,10 +248,18 @@ def _sites() -> frozenset[str]:
     return frozenset(path.stem for path in (COMPILED / "site").glob("*.json"))
 
 
+class _Part(NamedTuple):
+    """What a compiled file holds; the index is made once, of all parts together."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    disable: frozenset[str]
+
+
 @cache
-def _compiled(path: Path) -> Pack:
+def _compiled(path: Path) -> _Part:
     table = json.loads(path.read_text(encoding="utf-8"))
-    return pack(path.stem, map(_revived, table["rules"]), disable=table["disable"])
+    return _Part(path.stem, tuple(map(_revived, table["rules"])), frozenset(table["disable"]))
 
 
 def _revived(values: dict[str, Any]) -> Rule:
@@ -267,7 +274,7 @@ def _revived(values: dict[str, Any]) -> Rule:
     return Rule(**(values | changed))
 
 
-def _merged(found: Sequence[Pack]) -> Pack:
+def _merged(found: Sequence[Pack | _Part]) -> Pack:
     disabled = frozenset().union(*(part.disable for part in found))
     rules = [rule for part in found for rule in part.rules if rule.id not in disabled]
     return pack("+".join(part.name for part in found), rules, disable=disabled)
