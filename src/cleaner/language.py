@@ -49,6 +49,9 @@ for _language, _words in _COMMON.items():
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
 
+COMMON = frozenset(_LANGUAGES_OF)
+
+
 def guess(text: str) -> str:
     """Guess the language of a text.
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from cleaner import text
+from cleaner.language import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,13 @@ def keys(phrase: str) -> list[str]:
     windows = [window for part in _OUTER_GAP.split(phrase) for window in _windows(alternatives(part))]
     found = [sorted(set(map(_literal_stretch, window))) for window in windows]
     usable = [stretches for stretches in found if all(map(word_of, stretches))]
-    return min(usable, key=lambda stretches: sum(0.01 + 0.6 ** len(stretch) for stretch in stretches), default=[""])
+    return min(usable, key=lambda stretches: sum(map(_cost, stretches)), default=[""])
+
+
+def _cost(stretch: str) -> float:
+    """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
+    rare = sum(len(word) for word in text.words(stretch) if word not in COMMON)
+    return 0.01 + 0.6 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 2.0 ** -stretch.count(" ") * 4
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
