@@ -42,7 +42,7 @@ _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
-_GAP_CHARS = 170
+_GAP_CHARS = 60
 _SPELLINGS = 400
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
@@ -106,7 +106,7 @@ def keys(phrase: str) -> list[str]:
 def _cost(stretch: str) -> float:
     """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
     rare = sum(len(word) for word in text.words(stretch) if word not in COMMON)
-    return 0.01 + 0.6 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 2.0 ** -stretch.count(" ") * 4
+    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 2.0 ** -stretch.count(" ") * 4
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
@@ -139,7 +139,8 @@ def room(phrase: str) -> int:
     >>> room("read more")
     33
     """
-    return len(phrase) + phrase.count("…") * _GAP_CHARS + _DECORATION_CHARS
+    longest = sum(max(len(choice) + choice.count("…") * _GAP_CHARS for choice in part) for part in alternatives(phrase))
+    return longest + _DECORATION_CHARS
 
 
 def word_of(key: str) -> str:
