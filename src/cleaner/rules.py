@@ -37,8 +37,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         block = document.blocks[index]
         passage = Passage(block.text, folded)
         linked = block.linked if document.form == "html" else None
-        for rule in rules:
-            for match in _matches(rule, passage, linked):
+        for rule, keys in rules.items():
+            for match in _matches(rule, passage, keys, linked=linked):
                 evidence.append(_evidence(rule, block, match))
                 if rule.run and match.start == 0 and match.end == len(block.text):
                     evidence += _run(rule, block, document)
@@ -74,8 +74,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     return held
 
 
-def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, None]]]:
-    """Yield each block that holds a key, its folded text, and the rules of its keys.
+def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, list[str]]]]:
+    """Yield each block that holds a key, its folded text, and its keys by rule.
 
     The document is folded and split into words once, as a whole. Few pairs of words of the packs are among its own, and
     only the keys of those are looked for in it. An expression runs where a key stands, and nearly always matches.
@@ -86,7 +86,7 @@ def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str,
     held: list[str | tuple[str, ...]] = [*(pack.index.keys() & set(row))]
     held += {pair for pair in pairwise(row) if pair[0] in pack.openers and pair in pack.index}
     held += [symbol for symbol in pack.symbols if symbol in folded]
-    found: dict[int, dict[Rule, None]] = {}
+    found: dict[int, dict[Rule, list[str]]] = {}
     for key, rules in (entry for word in held for entry in pack.index[word]):
         at = folded.find(key)
         while at >= 0:
@@ -94,15 +94,15 @@ def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str,
             start, end = starts[index], starts[index + 1]
             for rule, longest, reach in rules:
                 if end - start <= longest and at - start <= reach:
-                    found.setdefault(index, {})[rule] = None
+                    found.setdefault(index, {}).setdefault(rule, []).append(key)
             at = folded.find(key, end)
     for index in sorted(found):
         yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
 
 
-def _matches(rule: Rule, passage: Passage, linked: float | None) -> Iterator[Match]:
+def _matches(rule: Rule, passage: Passage, keys: Sequence[str], *, linked: float | None) -> Iterator[Match]:
     """Yield the matches of a rule whose guards all hold."""
-    for match in rule.find(passage):
+    for match in rule.find(passage, keys):
         span = passage.text[match.start : match.end]
         marker = passage.text[match.marker_start : match.marker_end]
         if all(layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks):

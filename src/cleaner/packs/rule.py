@@ -12,7 +12,7 @@ from cleaner import text
 from cleaner.packs import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.model import Category
 
@@ -122,8 +122,10 @@ class Rule:
             reach = room
         return longest, reach
 
-    def find(self, passage: Passage) -> Iterator[Match]:
+    def find(self, passage: Passage, keys: Sequence[str] = ("",)) -> Iterator[Match]:
         """Yield what the words of this rule and its ``words`` guard find; ``looks`` and ``where`` are the caller's.
+
+        ``keys`` are those of its keys that stand in the passage: a sentence without one is not looked at.
 
         Examples
         --------
@@ -135,7 +137,10 @@ class Rule:
         ['Follow us on Instagram for more.']
         """
         for start, end in passage.sentences if self.target == "sentence" else ((0, len(passage.text)),):
-            marker = self.search(passage.folded[start:end])
+            folded = passage.folded[start:end]
+            if not any(key in folded for key in keys):
+                continue
+            marker = self.search(folded)
             if marker is None or (self.form == forms.LABEL and passage.text[start + marker.end() - 1].islower()):
                 continue
             if len(_SPEECH_MARK.findall(passage.text, 0, start + marker.start("marker"))) % 2:
