@@ -1,4 +1,4 @@
-"""``packs``: check rule packs, list their rules."""
+"""``packs``: check rule packs, list their rules, compile those of the library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command's arguments."""
-    parser = commands.add_parser("packs", help="check and list the rule packs", description=__doc__)
+    parser = commands.add_parser("packs", help="check, list and compile the rule packs", description=__doc__)
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="try every rule on its own examples and on hostile text")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TOML packs (default: those of the library)")
@@ -23,6 +23,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     listing = actions.add_parser("list", help="one rule a line: id, strength, why")
     listing.add_argument("--language", default="en", metavar="TAG")
     listing.set_defaults(run=_list)
+    build = actions.add_parser("build", help="compile the packs of the library whose TOML has changed")
+    build.set_defaults(run=_build)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -36,4 +38,10 @@ def _check(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     for rule in packs.load(language=options.language).rules:
         print(f"{rule.id:<48} {rule.strength:5.1f}  {rule.why}")
+    return source.FINE
+
+
+def _build(_: argparse.Namespace) -> int:
+    for path in packs.write():
+        print(path.name)
     return source.FINE
