@@ -33,7 +33,10 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
     """
     found = ""
     if isinstance(source, bytes | bytearray | memoryview):
-        markup, found = decode(bytes(source), encoding)
+        data = bytes(source)
+        markup, found = decode(data, encoding)
+        if 0 not in data:  # looking for one in the text is slow where its characters take two bytes
+            return markup, found
     elif isinstance(source, str):
         markup = source
         if not markup.isascii() and _SURROGATE.search(markup):
