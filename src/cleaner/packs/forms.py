@@ -44,6 +44,12 @@ _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 60
 _SPELLINGS = 400
+_FREQUENT = frozenset(  # in English news, beside the words by which languages are told
+    "about after all also back can close day do find first follow get group had help here home if in its last like line live"
+    " made make minute minutes more most new news next no now ok one open or out over part people plan plans play post read"
+    " report see she so some still story study take than their them there they think time two up us week were what when"
+    " which who will world would year years you your".split()
+)
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
@@ -105,8 +111,8 @@ def keys(phrase: str) -> list[str]:
 
 def _cost(stretch: str) -> float:
     """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
-    rare = sum(len(word) for word in text.words(stretch) if word not in COMMON)
-    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 2.0 ** -stretch.count(" ") * 4
+    rare = sum(len(word) for word in text.words(stretch) if word not in COMMON and word not in _FREQUENT)
+    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 4 / 8 ** stretch.count(" ")
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
