@@ -29,6 +29,8 @@ _CODE = {"script", "style", "!--"}
 _OPEN_DIALOG = re.compile(r"<dialog\b[^>]*\sopen\b", re.IGNORECASE)
 _ARTICLE_PART = re.compile(r"<(?:h1|article|main|body)[\s>]", re.IGNORECASE)
 _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
+_TEXT = re.compile(r"(?:\A|>)\s*+[^\s<\ufeff]")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
 _TAG = re.compile(r"<([a-zA-Z/!?][^\s>]*)([^>]*)>")
 # Quotation marks count only behind an equals sign.
@@ -72,21 +74,20 @@ def cut(markup: str) -> Cut:
     """
     kept: list[str] = []
     result = Cut("", "", [], [], [])
-    unclosed: set[str] = set()
+    ends = _Ends(markup)
     position = 0
-    while found := _CUT.search(markup, position):
+    while found := _next_cut(markup, position):
         start, name = found.start(), found.group()[1:].lower()
         if start > position:
             kept.append(markup[position:start])
-        position = -1 if name in unclosed else _end_of(markup, name, start)
+        position = _end_of(markup, name, start, ends)
         if position < 0:
-            unclosed.add(name)
             position = len(markup) if name in _CODE else markup.find(">", start) + 1 or len(markup)
         elif name == "script":
             opening_end = markup.find(">", start) + 1
             if "ld+json" in markup[start:opening_end]:
                 result.json_ld.append(markup[opening_end : markup.rfind("</", start, position)])
-        elif name in _FURNITURE and (position - start < _SMALL or _ARTICLE_PART.search(markup, start, position)):
+        elif name in _FURNITURE and (position - start < _SMALL or ends.next(_ARTICLE_PART, start) < position):
             position = markup.find(">", start) + 1
             kept.append(markup[start:position])
         elif name not in _CODE:
@@ -96,31 +97,57 @@ def cut(markup: str) -> Cut:
     kept.append(markup[position:])
     body = "".join(kept)
     head, end_tag, rest = body.partition("</head>")
-    if end_tag and not _BODY_PART.search(head):
+    if end_tag and not _BODY_PART.search(head) and not _TEXT.search(_TITLE.sub("", head)):
         return result._replace(head=head, body=rest)
     return result._replace(body=body)
 
 
-def _end_of(markup: str, name: str, start: int) -> int:
+def _next_cut(markup: str, position: int) -> re.Match[str] | None:
+    """Find the next element to cut that does not begin inside a tag, as the one in ``<scr<script>`` does."""
+    found = _CUT.search(markup, position)
+    while found:
+        tag = markup.rfind("<", position, found.start())
+        if tag < 0 or not _OPEN_TAG.fullmatch(markup, tag, found.start()):
+            return found
+        found = _CUT.search(markup, found.start() + 1)
+    return None
+
+
+class _Ends:
+    """Where something next stands in the markup, searched again only when the scan has passed it."""
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self.known: dict[re.Pattern[str], int] = {}
+
+    def next(self, pattern: re.Pattern[str], start: int) -> int:
+        """Offset of the next match, which is the length of the markup where there is none."""
+        known = self.known.get(pattern, -1)
+        if known < start:
+            found = pattern.search(self.markup, start)
+            known = self.known[pattern] = found.start() if found else len(self.markup)
+        return known
+
+
+def _end_of(markup: str, name: str, start: int, ends: _Ends) -> int:
     """Where the element or comment that starts here ends; -1 if nothing ends it."""
     if name == "!--":
         if markup.startswith((">", "->"), start + 4):
             return markup.index(">", start) + 1
-        end = markup.find("-->", start + 4)
-        return end + 3 if end >= 0 else -1
-    opening_end = markup.find(">", start)
-    if name == "input" or (name == "svg" and markup[opening_end - 1] == "/"):
-        return opening_end + 1 or len(markup)
-    if name == "dialog" and _OPEN_DIALOG.match(markup, start):
-        return opening_end + 1
-    end = markup.find("</" + name, start)
-    if end < 0 or markup[end + len(name) + 2 : end + len(name) + 3] not in _AFTER_NAME:
-        closing = _closing(name).search(markup, start)
-        end = closing.start() if closing else -1
-    return (markup.find(">", end) + 1 or len(markup)) if end >= 0 else -1
+        end = ends.next(_COMMENT_END, start + 4)
+        return end + 3 if end < len(markup) else -1
+    opening_end = markup.find(">", start) + 1 or len(markup)
+    if name == "input":
+        whole = _TO_END.match(markup, start)
+        return whole.end() if whole else opening_end
+    if (name == "svg" and markup[opening_end - 2] == "/") or _OPEN_DIALOG.match(markup, start, opening_end):
+        return opening_end
+    end = ends.next(_closing(name), start)
+    return markup.find(">", end) + 1 or len(markup) if end < len(markup) else -1
 
 
-_AFTER_NAME = {" ", ">", "\n", "\t", "/", "\r", "\f"}
+_OPEN_TAG = re.compile(r"</?[a-zA-Z][^>\"']*")  # a quoted value may hold whole elements, which are cut out of it
+_COMMENT_END = re.compile("-->")
 
 
 @lru_cache(maxsize=32)
@@ -136,10 +163,14 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
     >>> list(tokens('<p class="a">1 < 2<br>'))
     [('', 'p', ' class="a"'), ('1 < 2', 'br', ''), ('', '', '')]
     """
-    parts = _TAG.split(markup)
+    end = markup.rfind(">") + 1  # no tag can stand behind it, and looking for one at every "<" is quadratic
+    parts = _TAG.split(markup[:end])
+    parts[-1] += markup[end:]
     values = parts[2::3]
-    for number, value in enumerate(values):
-        if (value.count('"') & 1 or ("'" in value and value.count("'") & 1)) and not _WHOLE.fullmatch(value):
+    odd = [n for n, value in enumerate(values) if value and (value.count('"') & 1 or "'" in value)]
+    for number in odd:
+        value = values[number]
+        if (value.count('"') & 1 or value.count("'") & 1) and not _WHOLE.fullmatch(value):
             _mend(parts, 3 * number + 2)
     parts += ("", "")
     flat = iter(parts)
