@@ -89,7 +89,7 @@ class Builder:
         ordered = False
         if kind is Kind.LIST_ITEM:
             kind, level, ordered = self._item(node)
-        if kind is Kind.CODE:
+        if kind is Kind.CODE and chunks:
             text = "\n".join(map(_tidy_line, "".join(chunks).splitlines())).strip("\n")
             links = ()
         elif not text.isprintable():
@@ -167,15 +167,15 @@ class Builder:
 
     def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
         result = []
-        position = 0
+        position = done = 0
         for first, end, attributes in links:
-            linked = _clean("".join(chunks[first:end]))
-            if not linked:
+            position += len(_clean("".join(chunks[done:first])))
+            linked, done = _clean("".join(chunks[first:end])), end
+            start = text.find(linked, position)
+            if not linked or start < 0:
                 continue
-            start = text.find(linked, max(position, len(_clean("".join(chunks[:first])))))
-            href = self._address(_markup.attribute(attributes, "href"))
-            if start >= 0 and href:
-                position = start + len(linked)
+            position = start + len(linked)
+            if href := self._address(_markup.attribute(attributes, "href")):
                 result.append(Link(start=start, end=position, href=href))
         return tuple(result)
 

@@ -53,9 +53,9 @@ _HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
 _HIDDEN_STYLE = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|content-visibility:hidden"
     r"|font-size:[01](?:px|pt|em|rem|%)?(?:;|!|$)|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
-    r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,}"
-    r"|(?:max-)?(?:height|width):0(?:px)?;(?:.*;)?overflow:hidden|overflow:hidden;(?:.*;)?(?:max-)?(?:height|width):0(?:px)?(?:;|$))"
+    r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,})"
 )
+_NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
@@ -322,7 +322,7 @@ def is_hidden(attributes: str) -> bool:
     if "style" not in lowered:
         return False
     style = "".join(_markup.attribute(lowered, "style").split())
-    if _HIDDEN_STYLE.search(style):
+    if _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
         return True
     colours: dict[str, str] = dict(_COLOUR.findall(style))
     background = colours.get("background") or colours.get("background-color")
@@ -358,10 +358,13 @@ def _join_table(page: Segments, table: int) -> None:
     """Tell a table of data in one record; a table used for layout stays a row of paragraphs."""
     nodes, records = page.nodes, page.records
     start, end = nodes[table][3], page.ends[table]
-    cells = [record for record in records[start:end] if record[2] >= 0]
+    cells: list[Record] = []
     rows: dict[int, list[str]] = {}
-    for node, text, *_ in cells:
-        cell = node
+    for index in range(start, end):  # to the first text that shows a table used for layout
+        cell, text, linked = records[index][:3]
+        if linked < 0:
+            continue
+        cells.append(records[index])
         while nodes[cell][1] not in _CELL_NAMES and cell > table:
             cell = nodes[cell][0]
         row = nodes[cell][0]
