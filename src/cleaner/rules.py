@@ -7,9 +7,9 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import layout
-from cleaner.model import Block, Evidence, Span
+from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import Passage
-from cleaner.text import count_words, fold, words
+from cleaner.text import count_words, fold, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
+_STOPS = (". ", "! ", "? ", '" ', ") ", "… ", "。", "！", "？", "। ", "؟ ")
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
 
@@ -33,13 +34,14 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     {'cross-promotion'}
     """
     evidence: list[Evidence] = []
-    for index, folded, rules in _candidates(document.blocks, pack):
-        block = document.blocks[index]
-        passage = Passage(block.text, folded)
+    units = _units(document.blocks)
+    for number, folded, rules in _candidates([text for _, _, text in units], pack):
+        block, offset, text = units[number]
+        passage = Passage(text, folded)
         linked = block.linked if document.form == "html" else None
         for rule, keys in rules.items():
             for match in _matches(rule, passage, keys, linked=linked):
-                evidence.append(_evidence(rule, block, match))
+                evidence.append(_evidence(rule, block, match, offset))
                 if rule.run and match.start == 0 and match.end == len(block.text):
                     evidence += _run(rule, block, document)
     return evidence
@@ -74,33 +76,61 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     return held
 
 
-def _candidates(blocks: Sequence[Block], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, list[str]]]]:
-    """Yield each block that holds a key, its folded text, and its keys by rule.
+def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
+    """List the texts to look at, each with its block and place in it: of a caption also the last sentence by itself.
+
+    There the image's credit stands, which elsewhere has a line of its own.
+    """
+    units = []
+    for block in blocks:
+        units.append((block, 0, block.text))
+        if block.kind is Kind.CAPTION and (start := sentences(block.text)[-1][0]):
+            units.append((block, start, block.text[start:]))
+    return units
+
+
+def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, set[str]]]]:
+    """Yield the number of each text that holds a key, its folded text, and its keys by rule.
 
     The document is folded and split into words once, as a whole. Few pairs of words of the packs are among its own, and
     only the keys of those are looked for in it. An expression runs where a key stands, and nearly always matches.
     """
-    folded = fold("\n".join(block.text for block in blocks))
-    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
+    folded = fold("\n".join(texts))
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     row = words(folded)
     held: list[str | tuple[str, ...]] = [*(pack.index.keys() & set(row))]
     held += {pair for pair in pairwise(row) if pair[0] in pack.openers and pair in pack.index}
     held += [symbol for symbol in pack.symbols if symbol in folded]
-    found: dict[int, dict[Rule, list[str]]] = {}
+    found: dict[int, dict[Rule, set[str]]] = {}
     for key, rules in (entry for word in held for entry in pack.index[word]):
         at = folded.find(key)
         while at >= 0:
             index = bisect_right(starts, at) - 1
             start, end = starts[index], starts[index + 1]
-            for rule, longest, reach in rules:
-                if end - start <= longest and at - start <= reach:
-                    found.setdefault(index, {}).setdefault(rule, []).append(key)
-            at = folded.find(key, end)
+            for rule, longest, reach in rules if _parted(folded, at, key) else ():
+                begins = start if rule.target != "sentence" else _sentence_start(folded, start, at)
+                if end - start <= longest and at - begins <= reach:
+                    found.setdefault(index, {}).setdefault(rule, set()).add(key)
+            at = folded.find(key, at + len(key))
     for index in sorted(found):
         yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
 
 
-def _matches(rule: Rule, passage: Passage, keys: Sequence[str], *, linked: float | None) -> Iterator[Match]:
+def _parted(folded: str, at: int, key: str) -> bool:
+    """Tell whether a key stands there as words of its own, not inside a longer one, as “our” in “harbour”."""
+    before, after = folded[at - 1 : at], folded[at + len(key) : at + len(key) + 1]
+    return not key.isascii() or not (
+        (before.isascii() and before.isalnum() and key[0].isalnum())
+        or (after.isascii() and after.isalnum() and key[-1].isalnum())
+    )
+
+
+def _sentence_start(folded: str, start: int, at: int) -> int:
+    """Return about where the sentence begins that a place of a block stands in."""
+    return max(start, *(folded.rfind(stop, start, at) for stop in _STOPS))
+
+
+def _matches(rule: Rule, passage: Passage, keys: Collection[str], *, linked: float | None) -> Iterator[Match]:
     """Yield the matches of a rule whose guards all hold."""
     for match in rule.find(passage, keys):
         span = passage.text[match.start : match.end]
@@ -109,8 +139,8 @@ def _matches(rule: Rule, passage: Passage, keys: Sequence[str], *, linked: float
             yield match
 
 
-def _evidence(rule: Rule, block: Block, match: Match) -> Evidence:
-    span = Span(block=block.index, start=match.start, end=match.end)
+def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
+    span = Span(block=block.index, start=offset + match.start, end=offset + match.end)
     return Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=rule.why)
 
 

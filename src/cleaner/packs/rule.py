@@ -12,7 +12,7 @@ from cleaner import text
 from cleaner.packs import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from cleaner.model import Category
 
@@ -118,11 +118,11 @@ class Rule:
         longest = reach = NO_LIMIT
         if self.target == "block":
             longest = room if self.form == forms.WHOLE else self.words[1] * _WORD_CHARS if self.words else NO_LIMIT
-        if self.form in forms.STARTING and self.target in {"block", "lead-in"}:
+        if self.form in forms.STARTING:
             reach = room
         return longest, reach
 
-    def find(self, passage: Passage, keys: Sequence[str] = ("",)) -> Iterator[Match]:
+    def find(self, passage: Passage, keys: Collection[str] = ("",)) -> Iterator[Match]:
         """Yield what the words of this rule and its ``words`` guard find; ``looks`` and ``where`` are the caller's.
 
         ``keys`` are those of its keys that stand in the passage: a sentence without one is not looked at.
