@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from bs4 import BeautifulSoup
 from lxml import html as lxml_html
 
-from cleaner.html.prune import keep_only
+import cleaner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Pruned = Callable[[str], tuple[str, str, cleaner.Article]]
 
 PAGE = (
-    '<html><body class="x"><nav><a href="/">Home</a></nav><div id="story" data-k="1"><p class="a">It <b>rained</b> all'
-    ' night. (Read more: <a href="/f">Floods</a>)</p><aside><p>READ MORE: Floods</p></aside>tail text'
-    '<img src="q.png"><p>The river rose.</p></div><script>x()</script></body></html>'
+    '<html><head><title>Mill reopens after the flood - The Weir</title></head><body class="x">'
+    '<div class="latest"><ul><li><a href="/mill">Mill reopens after the flood</a></li>'
+    '<li><a href="/dam">Dam holds</a></li></ul></div>'
+    '<nav><a href="/">Home</a></nav><article id="story" data-k="1"><h1>Mill reopens after the flood</h1>'
+    '<p class="a">It <b>rained</b> all night above the town, and by six the water stood at the second step of the mill.'
+    ' (Read more: <a href="/f">Floods</a>)</p>'
+    '<figure><img src="mill.jpg" data-w="3"><figcaption>The mill, seen from the bridge.</figcaption></figure>'
+    '<aside class="related"><img src="promo.jpg"><p>READ MORE: <a href="/d">Dam holds</a></p></aside>'
+    "<p>Nobody was hurt, the miller said, although two hundred sacks of flour had to be carried up to the loft.</p>"
+    "<p>The wheel turned again on Tuesday, a week before anyone in the town had thought that it could.</p>"
+    "</article><script>x()</script></body></html>"
 )
-KEPT = ["It rained all night.", "tail text", "The river rose."]
 
 
-def lxml_words() -> tuple[list[str], str]:
-    tree = lxml_html.document_fromstring(PAGE)
-    keep_only(tree, KEPT)
-    return " ".join(tree.xpath("//body//text()[not(ancestor::script)]")).split(), lxml_html.tostring(
-        tree, encoding="unicode"
-    )
+def lxml_pruned(page: str) -> tuple[str, str, cleaner.Article]:
+    tree = lxml_html.document_fromstring(page)
+    article = cleaner.prune(tree)
+    shown = " ".join(" ".join(tree.xpath("//body//text()[not(ancestor::script)]")).split())
+    return shown, lxml_html.tostring(tree, encoding="unicode"), article
 
 
-def soup_words() -> tuple[list[str], str]:
-    soup = BeautifulSoup(PAGE, "html.parser")
-    keep_only(soup, KEPT)
-    out = str(soup)
-    soup.script.extract()
-    return soup.get_text(" ").split(), out
+def soup_pruned(page: str) -> tuple[str, str, cleaner.Article]:
+    soup = BeautifulSoup(page, "html.parser")
+    article = cleaner.prune(soup)
+    markup = str(soup)
+    for part in soup.find_all(["script", "head"]):
+        part.extract()
+    return " ".join(soup.get_text(" ").split()), markup, article
 
 
-@pytest.mark.parametrize("words", [lxml_words, soup_words])
-def test_only_what_is_kept_stays(words) -> None:
-    left, out = words()
-    assert " ".join(left) == "It rained all night. tail text The river rose."
-    for part in ('class="x"', 'id="story"', 'data-k="1"', "<b>rained</b>", "q.png", "x()"):
-        assert part in out
-    for part in ("<nav", "<aside", "Floods"):
-        assert part not in out
+either = pytest.mark.parametrize("pruned", [lxml_pruned, soup_pruned])
+
+
+@either
+def test_what_is_removed_goes_and_what_is_kept_stays_as_it_was(pruned: Pruned) -> None:
+    shown, markup, article = pruned(PAGE)
+    said = Counter("\n".join(block.text for block in article.blocks).split())
+    assert Counter(shown.split()) == said
+    for part in ('class="x"', 'id="story"', 'data-k="1"', "<b>rained</b>", '<p class="a">', "x()", "<title>"):
+        assert part in markup
+    for part in ("<nav", "<aside", "Floods", "Dam holds", "Read more"):
+        assert part not in markup
+
+
+@either
+def test_a_headline_in_a_menu_above_is_not_taken_for_the_articles(pruned: Pruned) -> None:
+    _, markup, _ = pruned(PAGE)
+    assert "<h1>Mill reopens after the flood</h1>" in markup
+    assert 'href="/mill"' not in markup
+
+
+@either
+def test_images_stay_where_they_are_kept(pruned: Pruned) -> None:
+    _, markup, article = pruned(PAGE)
+    kept = [block.href for block in article.blocks if block.href]
+    assert "mill.jpg" in kept
+    assert [name for name in ("mill.jpg", "promo.jpg") if f'src="{name}"' in markup] == kept
+
+
+@either
+def test_the_article_is_the_one_that_clean_html_finds(pruned: Pruned) -> None:
+    assert pruned(PAGE)[2].text == cleaner.clean_html(PAGE).text
+
+
+@either
+def test_a_page_without_an_article_keeps_its_frame(pruned: Pruned) -> None:
+    shown, markup, _ = pruned("<html><body><div hidden>Nothing</div></body></html>")
+    assert shown == ""
+    assert "<body>" in markup
+
+
+@pytest.mark.parametrize("page", ["<p>It rained.</p>", b"<p>It rained.</p>", None])
+def test_only_trees_can_be_pruned(page: Any) -> None:
+    with pytest.raises(TypeError):
+        cleaner.prune(page)

@@ -12,7 +12,7 @@ Examples
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.decide import Settings
 from cleaner.model import (
@@ -54,6 +54,7 @@ __all__ = [
     "clean_html",
     "clean_paragraphs",
     "clean_text",
+    "prune",
 ]
 
 _default = Cleaner()
@@ -148,3 +149,38 @@ def clean_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     [0]
     """
     return _default.clean_paragraphs(paragraphs, url=url, language=language)
+
+
+def prune(tree: Any, *, url: str = "", language: str = "") -> Article:
+    """Take the noise out of your own BeautifulSoup or lxml tree, in place.
+
+    What is not the article's goes: elements, images, and stretches of text inside a paragraph. What is kept stays as it
+    is, elements and attributes included, and so do scripts, styles and the page's head.
+
+    Parameters
+    ----------
+    tree : lxml element or tree, BeautifulSoup or Tag
+        Changed in place.
+    url, language : str, default=""
+        As for `clean_html`.
+
+    Returns
+    -------
+    Article
+        What `clean_html` makes of the tree as it was.
+
+    Raises
+    ------
+    TypeError
+        If ``tree`` is none of these.
+
+    Examples
+    --------
+    >>> from lxml import html
+    >>> page = html.fromstring('<div><p id="a">It rained all night, and the river rose.</p><p>Advertisement</p></div>')
+    >>> [removal.text for removal in prune(page).removed]
+    ['Advertisement']
+    >>> html.tostring(page)
+    b'<div><p id="a">It rained all night, and the river rose.</p></div>'
+    """
+    return _default.prune(tree, url=url, language=language)

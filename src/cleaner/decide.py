@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleaner.model import Document, Evidence, Span
 
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
+GUESS = "layout.content-model"  # names the category only where nothing else does
 # Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
 REMOVED_BY_DEFAULT = frozenset(Category) - {Category.DISCLOSURE}
 
@@ -128,11 +129,20 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
     score = sum(found.strength for found in heard)
     if score < DOUBT:
         return None
-    category = max(heard, key=lambda found: (found.strength, found.category)).category
+    category = max(heard, key=_naming).category
     removed = score >= settings.caution and settings.removes(category)
     return Decision(
         span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=heard
     )
+
+
+def _naming(found: Evidence) -> tuple[bool, float, Category]:
+    """Rank evidence by how well it names noise: the content model sees a place, and only guesses what stands there."""
+    return found.strength > 0 and found.name != GUESS, found.strength, found.category
+
+
+def _is_guess(decision: Decision) -> bool:
+    return all(found.name == GUESS or found.strength < 0 for found in decision.evidence)
 
 
 def _merge(decisions: list[Decision], whole: int = 0) -> list[Decision]:
@@ -148,13 +158,14 @@ def _merge(decisions: list[Decision], whole: int = 0) -> list[Decision]:
 
 def _joined(one: Decision, other: Decision, end: int = 0) -> Decision:
     best = max(one, other, key=lambda decision: decision.score)
+    category = max(one, other, key=lambda decision: (not _is_guess(decision), decision.score)).category
     span = type(one.span)(
         block=one.span.block,
         start=0 if end else min(one.span.start, other.span.start),
         end=max(end, one.span.end, other.span.end),
     )
     evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    return Decision(span=span, verdict="removed", category=best.category, score=best.score, evidence=evidence)
+    return Decision(span=span, verdict="removed", category=category, score=best.score, evidence=evidence)
 
 
 def _overlap(one: Span, other: Span) -> bool:

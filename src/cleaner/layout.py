@@ -37,11 +37,14 @@ STRENGTH = {
     "interrupts-quotation": 1.6,
     "titles-removed-text": 2.1,
     "bare-url": 1.2,
+    "stamp": 1.0,  # of a page: with what the content model makes of its place
     "content-model": 1.0,
     "hidden": 10.0,
 }
 MOST_HEADLINE_WORDS = 14
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STAMP_WORDS = 14
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _OPENS_QUOTE = re.compile(r"[“„«\"]")
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
@@ -201,6 +204,17 @@ def is_title(block: Block) -> bool:
     )
 
 
+def is_stamp(text: str) -> bool:
+    """Tell whether a line says a date, and little else.
+
+    Examples
+    --------
+    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("In 2024 the river rose twice.")
+    (True, False)
+    """
+    return len(text) < 120 and bool(_YEAR.search(text)) and is_figures(text) and count_words(text) <= _STAMP_WORDS
+
+
 # -- evidence ------------------------------------------------------------------------------------
 
 
@@ -234,6 +248,8 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
         else:
             evidence.append(_evidence(block, "content-model", category, "the content model's score", times=score))
+            if score > 0 and not block.role and is_stamp(block.text):
+                evidence.append(_evidence(block, "stamp", Category.METADATA, "a date, and little else"))
     if document.form == "text":
         evidence += _stray_headlines(document.blocks, frozenset(removed))
     return evidence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cleaner import decide, html, layout, packs, plain, repetition, rules, structure
+from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
 from cleaner.language import guess
 from cleaner.model import InputError, Span
@@ -61,6 +61,8 @@ class Cleaner:
         """Clean a page; see `cleaner.clean_html`."""
         if isinstance(page, bytes) and (kind := binary_kind(page)):
             raise InputError(f"this is {kind}")
+        from cleaner import html  # noqa: PLC0415 - half of the time of `import cleaner`, for nothing if all is plain text
+
         document = html.parse(page, url=url, encoding=encoding)
         told = language or document.language or guess(" ".join(block.text for block in document.blocks))
         return self._clean(document if told == document.language else replace(document, language=told))
@@ -72,6 +74,14 @@ class Cleaner:
         paragraphs = list(paragraphs)
         language = language or guess(" ".join(paragraphs))
         return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=language))
+
+    def prune(self, tree: Any, *, url: str = "", language: str = "") -> Article:
+        """Take the noise out of a tree, in place; see `cleaner.prune`."""
+        from cleaner.html.prune import keep_only  # noqa: PLC0415 - as above
+
+        article = self.clean_html(tree, url=url, language=language)
+        keep_only(tree, article.document.blocks, article.decisions)
+        return article
 
     def _pack(self, language: str, url: str) -> Pack:
         host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 from cleaner import layout, render
+from cleaner.html.parts import says
 from cleaner.model import Block, Decision, Document, Kind, Link, Metadata, Removal, Repair
 from cleaner.render import notation
 from cleaner.text import fold
@@ -102,7 +103,7 @@ class Article:
 
     @cached_property
     def text(self) -> str:
-        """The body as plain text, blocks separated by a blank line, without the title.
+        """The body as plain text, blocks separated by a blank line, without the title and the captions of images.
 
         In plain text a standfirst is told from a title only by standing below one; left in, it would be taken for the
         title the next time. So it is a field there, as the title is.
@@ -300,16 +301,18 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
 def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
     """Find the title, dek and byline that a page declares among its first blocks."""
     named = list(blocks)
+    told_already = {block.role for block in blocks}
     wanted = {"title": fold(metadata.title), "dek": fold(metadata.dek)}
+    wanted = {role: "" if role in told_already else declared for role, declared in wanted.items()}
     for i, block in enumerate(blocks[:FRONT_BLOCKS]):
         if block.role:
             continue
         told = fold(block.text)
         is_headline = block.kind is Kind.HEADING and block.level == 1 and not i
-        if wanted["title"] and (is_headline or _says(told, wanted["title"])) and block.kind in _TITLE_KINDS:
+        if wanted["title"] and (is_headline or says(told, wanted["title"])) and block.kind in _TITLE_KINDS:
             named[i] = replace(block, kind=Kind.HEADING, level=block.level or 1, role="title")
             wanted["title"] = ""
-        elif wanted["dek"] and _says(told, wanted["dek"]):
+        elif wanted["dek"] and says(told, wanted["dek"]):
             named[i] = replace(block, role="dek")
             wanted["dek"] = ""
         elif is_byline(block.text) and not layout.is_prose(block.text):
@@ -318,13 +321,6 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
 
 
 _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
-
-
-def _says(told: str, declared: str) -> bool:
-    """Tell whether a block prints what the page declares, which may be cut short or end in the name of the site."""
-    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
-        return told == declared
-    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
 
 
 def _text_of(blocks: Sequence[Block], role: str) -> str:

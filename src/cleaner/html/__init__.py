@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
-from cleaner.html import metadata, source
-from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, scores
+from cleaner.html import metadata, parts, source
+from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, holders, scores
 from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
-from cleaner.model import Category, Document
+from cleaner.model import Category, Document, Kind
+from cleaner.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.model import Block, Metadata
+    from cleaner.model import Block, Metadata, Role
 
 __all__ = ["parse"]
 
@@ -63,12 +65,22 @@ def _document(text: str, url: str, encoding: str) -> Document:
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     frame = Frame(page)
     shown, noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
+    named = parts.front(page, _above(frame, shown, noise, fold(facts.dek)), facts)
+    noise = [-BALANCE if record in named else score for record, score in zip(shown, noise, strict=True)]
     start, end = _around(shown, noise)
     window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
     builder = Builder(page, facts.url or url)
     records = [record for record in range(start, end) if page.records[record][2] in (MEDIA, HIDDEN) or record in window]
-    blocks: list[Block] = [builder.block(index, record) for index, record in enumerate(records)]
+    blocks = [_with_role(builder.block(index, record), named.get(record, "")) for index, record in enumerate(records)]
     noise_scores = _score(records, window)
+    around = holders(frame)
+    suspected = [
+        category(page, record, around) if score > 0 else Category.NAVIGATION
+        for record, score in zip(records, noise_scores, strict=True)
+    ]
+    last = max((index for index, score in enumerate(noise_scores) if score < 0 and blocks[index].text), default=0)
+    for index in parts.figures(blocks, suspected, last):
+        noise_scores[index] = 0.0
     return Document(
         blocks=tuple(blocks),
         form="html",
@@ -77,11 +89,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
         encoding=encoding,
         metadata=facts,
         scores=tuple(noise_scores),
-        suspected=tuple(
-            category(page, record) if score > 0 else Category.NAVIGATION
-            for record, score in zip(records, noise_scores, strict=True)
-        ),
-        outside=Outside(page, (start, end), cut),
+        suspected=tuple(suspected),
+        outside=Outside(page, (start, end), cut, around),
     )
 
 
@@ -108,6 +117,21 @@ def _article_body(data: str) -> str:
         return " ".join(json.loads(f'"{found[1]}"', strict=False).split())
     except ValueError:
         return ""
+
+
+def _above(frame: Frame, shown: Sequence[int], noise: Sequence[float], dek: str) -> list[int]:
+    """Return the records above the first kept running text that is not the dek."""
+    for position, (record, score) in enumerate(zip(shown, noise, strict=True)):
+        is_dek = bool(dek) and parts.says(fold(frame.page.records[record][1]), dek)
+        if frame.qualities[record] and score + BALANCE < REMOVED and not is_dek:
+            return [*shown[:position]]
+    return []
+
+
+def _with_role(block: Block, role: Role) -> Block:
+    if role == "title":
+        return replace(block, kind=Kind.HEADING, level=block.level or 1, role=role)
+    return replace(block, role=role) if role else block
 
 
 def _around(shown: Sequence[int], noise: Sequence[float]) -> tuple[int, int]:

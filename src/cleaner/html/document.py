@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from html import unescape as _unescape
 from typing import TYPE_CHECKING, Any, overload
 from urllib.parse import urljoin
@@ -35,7 +36,7 @@ _KINDS = {
     **{f"h{level}": Kind.HEADING for level in range(1, 7)},
 }  # fmt: skip
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:fig)?caption|(?:pic|img|image|photo)[_-]{1,2}cap)(?:$|[\s_-])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
@@ -46,6 +47,8 @@ _CATEGORIES = (
     ("sign_up", Category.SIGN_UP), ("share", Category.SHARE), ("author", Category.AUTHOR), ("caption", Category.MEDIA),
     ("metadata", Category.METADATA), ("related", Category.CROSS_PROMOTION),
 )  # fmt: skip
+_CREDIT = re.compile(r"class\s*=[^=]*(?:credit|copyright|photographer)", re.IGNORECASE)
+_HEADLINE = 24  # characters of a link from which it is a headline rather than an item of a menu
 _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
 
 
@@ -54,7 +57,8 @@ def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[fl
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
-    noise = [_FAR_LINK if row is None else score(row) for row in features]
+    # Comparing floats with floats costs half as much as comparing a mixture, all conversions included.
+    noise = [_FAR_LINK if row is None else score([*map(float, row)]) for row in features]
     least = min(noise, default=-1.0)
     # On a page of a few words all looks like noise: what looks least so is all the article there can be.
     return shown, noise if least < 0 else [found - least - _NEAR_BEST for found in noise]
@@ -69,7 +73,7 @@ class Builder:
     def __init__(self, page: Segments, url: str) -> None:
         self.page, self.url = page, url
         self.kinds: dict[int, tuple[Kind, Role, int]] = {0: _PLAIN}
-        self.places: dict[int, str] = {}
+        self.above: dict[int, str] = {}
         self.origin = "/".join(url.split("/", 3)[:3])
         self.items: set[int] = set()
 
@@ -191,18 +195,32 @@ class Builder:
 
     def place(self, node: int) -> str:
         """Name the tags and classes that a node stands in, nearest first, up to four."""
-        known = self.places.get(node)
+        if not node:
+            return ""
+        parent, name, attributes, _, _ = self.page.nodes[node]
+        known = self.above.get(parent)
         if known is None:
-            named: list[str] = []
-            above = node
-            while above and len(named) < _PLACES:
-                above, name, attributes = self.page.nodes[above][:3]
-                classes = _markup.attribute(attributes, "class") if attributes else ""
-                named.append(".".join([name, *classes.split()]) if classes else name)
-            known = self.places[node] = " < ".join(named)
-        return known
+            known = self.above[parent] = self._three(parent)
+        return _label(name, attributes) + known
+
+    def _three(self, node: int) -> str:
+        """Name what stands around a node's children, nearest first, up to three."""
+        told = ""
+        for _ in range(_PLACES - 1):
+            if not node:
+                break
+            node, name, attributes, _, _ = self.page.nodes[node]
+            told += f" < {_label(name, attributes)}"
+        return told
 
 
+@lru_cache(maxsize=4096)
+def _label(name: str, attributes: str) -> str:
+    classes = _markup.attribute(attributes, "class") if attributes else ""
+    return ".".join([name, *classes.split()]) if classes else name
+
+
+@lru_cache(maxsize=4096)
 def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
     """Tell what an element says by its name and class of the text in it: kind, role, level of a heading."""
     kind = _KINDS.get(name)
@@ -238,22 +256,38 @@ def _number(value: str) -> int:
     return min(int(value[:4]), _MOST_COLUMNS) if value[:4].isdecimal() and value.isascii() and value != "0" else 1
 
 
-def category(page: Segments, record: int) -> Category:
-    """Guess what a record is if it is noise, by the words of the classes it stands in, nearest first."""
-    node, _, linked, _, lead = page.records[record][:5]
+def holders(frame: Frame) -> frozenset[int]:
+    """Find the elements that hold most of the running text: what their classes say is not said of a part."""
+    node = frame.container(0.6)
+    found = {0}
+    while node:
+        found.add(node)
+        node = frame.page.nodes[node][0]
+    return frozenset(found)
+
+
+def category(page: Segments, record: int, holders: Collection[int]) -> Category:
+    """Guess what a record is if it is noise: by the words of the classes it stands in, nearest first, else its links.
+
+    The ``holders`` hold the article; what their classes say is not said of a part.
+    """
+    node, text, linked, _, lead = page.records[record][:5]
     if linked == HIDDEN:
         return Category.HIDDEN
     words = lexicon(lead)
+    if _CREDIT.search(lead or page.nodes[node][2]):
+        return Category.CREDIT
     for _ in range(_MOST_LEVELS):
-        words = words | lexicon(page.nodes[node][2])
+        if node not in holders:
+            words |= lexicon(page.nodes[node][2])
         for bit, named in _CATEGORY_BITS:
             if words & bit:
                 return named
-        if not node:
+        if node in holders:
             break
         node = page.nodes[node][0]
         words = 0
-    return Category.NAVIGATION
+    return Category.CROSS_PROMOTION if linked * 2 > len(text) > _HEADLINE else Category.NAVIGATION
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -263,15 +297,15 @@ _INPUT_VALUE = re.compile(r"<input\b[^>]*hidden", re.IGNORECASE)
 class Outside(Sequence[Region]):
     """The parts of a page far from the article, made when asked for."""
 
-    def __init__(self, page: Segments, window: tuple[int, int], cut: _markup.Cut) -> None:
-        self._page, self._window, self._cut = page, window, cut
+    def __init__(self, page: Segments, window: tuple[int, int], cut: _markup.Cut, holders: Collection[int]) -> None:
+        self._page, self._window, self._cut, self._holders = page, window, cut, holders
         self._regions: tuple[Region, ...] | None = None
 
     def _all(self) -> tuple[Region, ...]:
         if self._regions is None:
             start, end = self._window
             count = len(self._page.records)
-            regions = [*self._shown(self._page, 0, start), *self._shown(self._page, end, count)]
+            regions = [*self._shown(0, start), *self._shown(end, count)]
             for markup in self._cut.furniture:
                 regions += _whole(_FURNITURE_CATEGORY, segment(markup))
             for markup in self._cut.hidden:
@@ -280,16 +314,16 @@ class Outside(Sequence[Region]):
             self._regions = tuple(regions)
         return self._regions
 
-    @staticmethod
-    def _shown(page: Segments, start: int, end: int) -> Iterator[Region]:
+    def _shown(self, start: int, end: int) -> Iterator[Region]:
         """Neighbouring records of one category make one region."""
+        page = self._page
         told: list[str] = []
         last = Category.NAVIGATION
         for record in range(start, end):
             _, text, linked, *_ = page.records[record]
             if linked in (MEDIA, CELL):
                 continue
-            found = category(page, record)
+            found = category(page, record, self._holders)
             if told and found != last:
                 yield Region(text="\n".join(told), category=last)
                 told = []

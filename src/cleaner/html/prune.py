@@ -1,16 +1,29 @@
-"""Takes what was removed out of the caller's own tree: everything kept stays as it is, attributes included."""
+"""Takes what was removed out of the caller's own tree: everything kept stays as it is, attributes included.
+
+The tree and the document tell of the same text in the same order, so they are laid beside each other from the longest
+text that stands once in the tree: a headline that also stands in a menu far above is not taken for the article's.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.html.segment import MEDIA_NAMES
+from cleaner.model import Kind
 from cleaner.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cleaner.model import Block, Decision
 
 _NEVER = frozenset(["script", "style", "head", "template", "noscript", "svg", "iframe", "object", "video", "audio"])
 _FRAME = frozenset(["html", "body"])
+_PICTURE = "\ufffc"  # stands for an image or embed, which has no text
+_PICTURES = {Kind.IMAGE, Kind.EMBED, Kind.RULE}
+_REACH = 500  # times its length is how far from its neighbour a text is looked for
+_WORD_REACH = 20
+_MOST_ANCHORS = 50
 
 
 class _Slot(NamedTuple):
@@ -18,41 +31,82 @@ class _Slot(NamedTuple):
 
     path: tuple[int, ...]
     text: str
-    write: Callable[[str], None]
+    write: Callable[[str], object]
 
 
-def keep_only(tree: Any, kept: Iterable[str]) -> None:
-    """Take all shown text out of `tree` that is not one of the `kept` texts, and the elements it leaves empty.
+class _Stretch(NamedTuple):
+    """A part of the document's text, and whether it stays."""
+
+    text: str
+    stays: bool
+
+
+def keep_only(tree: Any, blocks: Iterable[Block], decisions: Iterable[Decision]) -> None:
+    """Take all that is not kept text or a kept picture out of `tree`, and the elements which that leaves empty.
 
     Parameters
     ----------
     tree : lxml element or tree, BeautifulSoup or Tag
         Changed in place.
-    kept : iterable of str
-        What stays, in reading order.
+    blocks : iterable of Block
+        The document that was made of the tree.
+    decisions : iterable of Decision
+        What was removed of it.
+
+    Raises
+    ------
+    TypeError
+        If `tree` is none of these.
 
     Examples
     --------
     >>> from lxml import etree
+    >>> from cleaner.model import Block
     >>> tree = etree.fromstring('<div><p class="a">It rained.</p><p>READ MORE: Floods</p></div>')
-    >>> keep_only(tree, ["It rained."])
+    >>> keep_only(tree, [Block(index=0, text="It rained.")], [])
     >>> etree.tostring(tree)
     b'<div><p class="a">It rained.</p></div>'
     """
-    page = _Soup(tree) if hasattr(tree, "descendants") else _Lxml(tree)
+    page = _page(tree)
     slots = [*page.slots()]
-    flags = _mark(slots, kept)
-    shown: set[int] = set()
+    flags = _mark(slots, [*_stretches(blocks, decisions)])
+    emptied: set[int] = set()
     alive: set[int] = set()
-    for slot, keep in zip(slots, flags, strict=True):
-        told = "".join(char for char, stays in zip(slot.text, keep, strict=True) if stays or char.isspace())
-        (alive if told.strip() else shown).update(slot.path)
+    for slot, stays in zip(slots, flags, strict=True):
+        told = "".join(char for char, stay in zip(slot.text, stays, strict=True) if stay or char.isspace())
+        (alive if told.strip() else emptied).update(slot.path)
         if told != slot.text and slot.text.strip():
             slot.write(told)
-    page.drop(shown - alive)
+    page.drop(emptied - alive)
 
 
-def _mark(slots: list[_Slot], kept: Iterable[str]) -> list[list[bool]]:
+def _page(tree: Any) -> _Soup | _Lxml:
+    if hasattr(tree, "descendants"):
+        return _Soup(tree)
+    if hasattr(tree, "nsmap") or hasattr(tree, "getroot"):
+        return _Lxml(tree)
+    raise TypeError(f"cannot prune {type(tree).__name__}; pass an lxml element or tree, or a BeautifulSoup object")
+
+
+def _stretches(blocks: Iterable[Block], decisions: Iterable[Decision]) -> Iterator[_Stretch]:
+    """Yield the document's text in reading order, cut where a removal begins or ends."""
+    removed: dict[int, list[tuple[int, int]]] = {}
+    for decision in decisions:
+        if decision.verdict == "removed":
+            removed.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
+    for block in blocks:
+        spans = removed.get(block.index, [])
+        if not block.text and block.kind in _PICTURES:
+            yield _Stretch(_PICTURE, not spans)
+        done = 0
+        for start, end in spans:
+            yield _Stretch(block.text[done:start], stays=True)
+            yield _Stretch(block.text[start:end], stays=False)
+            done = end
+        yield _Stretch(block.text[done:], stays=True)
+
+
+def _mark(slots: Sequence[_Slot], told: Sequence[_Stretch]) -> list[list[bool]]:
     """For each character of each slot whether it stays."""
     flags = [[False] * len(slot.text) for slot in slots]
     places = [
@@ -62,21 +116,40 @@ def _mark(slots: list[_Slot], kept: Iterable[str]) -> list[list[bool]]:
         if not char.isspace() and (char.isprintable() or tidy(char))
     ]
     stream = "".join(slots[number].text[offset] for number, offset in places)
-    position = 0
-    for text in kept:
-        for piece in _pieces("".join(text.split()), text, stream, position):
-            start = stream.find(piece, position)
-            if start < 0:
-                continue
-            position = start + len(piece)
-            for number, offset in places[start:position]:
-                flags[number][offset] = True
+    first, start = _anchor(stream, told)
+    found = [*_follow(stream, start, told[first:])]
+    above = [_Stretch(text[::-1], stays) for text, stays in reversed(told[:first])]
+    size = len(stream)
+    found += [(size - end, size - begin) for begin, end in _follow(stream[::-1], size - start, above)]
+    for begin, end in found:
+        for number, offset in places[begin:end]:
+            flags[number][offset] = True
     return flags
 
 
-def _pieces(whole: str, text: str, stream: str, position: int) -> list[str]:
-    """Split a text as it stands in the tree: one run, or words where something hidden or mended lies between."""
-    return [whole] if stream.find(whole, position) >= 0 else text.split()
+def _anchor(stream: str, told: Sequence[_Stretch]) -> tuple[int, int]:
+    """Find the longest stretch that stands once in the tree: its index, and where it stands."""
+    ranked = sorted(range(len(told)), key=lambda index: -len(told[index].text))
+    for index in ranked[:_MOST_ANCHORS]:
+        text = "".join(told[index].text.split())
+        if text and stream.count(text) == 1:
+            return index, stream.index(text)
+    return 0, 0
+
+
+def _follow(stream: str, position: int, told: Iterable[_Stretch]) -> Iterator[tuple[int, int]]:
+    """Find stretch after stretch from a position on, and yield where those stand that stay."""
+    for text, stays in told:
+        words = text.split()
+        whole = "".join(words)
+        # Where something mended lies in a text, as between the cells of a table, its words are found one by one.
+        is_whole = stream.find(whole, position, position + len(whole) * _REACH) >= 0
+        for piece in [whole] if is_whole else words:
+            start = stream.find(piece, position, position + len(piece) * (_REACH if is_whole else _WORD_REACH))
+            if piece and start >= 0:
+                position = start + len(piece)
+                if stays:
+                    yield start, position
 
 
 class _Lxml:
@@ -99,6 +172,8 @@ class _Lxml:
                 skipped = above == (-1,) or (isinstance(element.tag, str) and element.tag.lower() in _NEVER)
                 paths[element] = (-1,) if skipped else (*above, number[element])
                 open_.append(element)
+                if above != (-1,) and element.tag in MEDIA_NAMES:
+                    yield _Slot((*above, number[element]), _PICTURE, _leave)
                 if element.text and not skipped:
                     yield _Slot(paths[element], element.text, _setter(element, "text"))
             else:
@@ -124,6 +199,10 @@ class _Lxml:
             parent.remove(element)
 
 
+def _leave(_: str) -> None:
+    """Write nothing: a picture has no text."""
+
+
 def _setter(element: Any, name: str) -> Callable[[str], None]:
     return lambda text: setattr(element, name, text)
 
@@ -139,14 +218,18 @@ class _Soup:
         """Yield the places of shown text in reading order."""
         numbers: dict[int, int] = {}
         for node in [self.root, *self.root.descendants]:
-            if hasattr(node, "descendants"):
+            is_tag = hasattr(node, "descendants")
+            if is_tag:
                 numbers[id(node)] = len(self.tags)
                 self.tags.append(node)
+            around = [parent for parent in node.parents if id(parent) in numbers]
+            if any(parent.name in _NEVER for parent in around):
+                continue
+            path = tuple(numbers[id(parent)] for parent in reversed(around))
+            if is_tag and node.name in MEDIA_NAMES:
+                yield _Slot((*path, numbers[id(node)]), _PICTURE, _leave)
             elif type(node).__name__ == "NavigableString":
-                around = [parent for parent in node.parents if id(parent) in numbers]
-                if not any(parent.name in _NEVER for parent in around):
-                    path = tuple(numbers[id(parent)] for parent in reversed(around))
-                    yield _Slot(path, str(node), node.replace_with)
+                yield _Slot(path, str(node), node.replace_with)
 
     def drop(self, numbers: set[int]) -> None:
         """Take elements out."""

@@ -11,7 +11,7 @@ from cleaner.html import markup as _markup
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Handler = Callable[[str, str], None]
+    Handler = Callable[["_Walk", str, str], None]
 
 _BLOCKS = frozenset(
     [
@@ -34,7 +34,7 @@ _VOID = frozenset(
     "source", "track",
 ]
 )  # fmt: skip
-_MEDIA = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
+MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
 # What an opening tag closes first, and where the search for it stops.
 _CLOSES = {
     "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu", "dir"])),
@@ -95,8 +95,8 @@ class _Handlers(dict[str, "Handler | None"]):
         handler = None
         if known is not None:
 
-            def handler(_: str, attributes: str) -> None:
-                known(name, attributes)
+            def handler(walk: _Walk, _: str, attributes: str) -> None:
+                known(walk, name, attributes)
 
         self[tag] = handler
         return handler
@@ -117,17 +117,7 @@ class _Walk:
         self.lead = ""
         self.line_end = -1
         self.see_hidden = see_hidden
-        self.handlers = self._handlers()
-
-    def _handlers(self) -> _Handlers:
-        handlers = _Handlers(dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]))
-        handlers |= dict.fromkeys(_BLOCKS, self.open) | {"/" + name: self.close for name in _BLOCKS}
-        handlers |= dict.fromkeys(_CLOSES, self.open_implied) | dict.fromkeys(_MEDIA, self.media)
-        handlers |= {"a": self.open_link, "/a": self.close_link, "br": self.line_break, "br/": self.line_break}
-        handlers |= {"strong": self.open_strong, "b": self.open_strong}
-        handlers |= {"/strong": self.close_strong, "/b": self.close_strong}
-        handlers |= dict.fromkeys(("html", "body", "meta", "link", "/head"), self.head)
-        return handlers
+        self.handlers = _Handlers(_HANDLERS)
 
     def run(self, stream: Iterator[tuple[str, str, str]]) -> Segments:
         handlers, chunks, see_hidden = self.handlers, self.chunks, self.see_hidden
@@ -140,7 +130,7 @@ class _Walk:
                     self.skip(tag, stream)
                     continue
             if handler := handlers[tag]:
-                handler(tag, attributes)
+                handler(self, tag, attributes)
             elif attributes and not chunks:
                 self.lead = attributes
         self.pop_to(1)
@@ -261,7 +251,9 @@ class _Walk:
         if "&" in joined:
             chunks[:] = map(unescape, chunks)
             joined = "".join(chunks)
-        text = " ".join(joined.split())
+        text = joined.strip()
+        if "  " in text or not text.isprintable():  # the only printable white space is a plain space
+            text = " ".join(text.split())
         if text:
             self.keep(text)
         if self.links:
@@ -301,11 +293,21 @@ class _Walk:
                 break
             if blocks < 1 and name not in _BLOCKS:
                 if handler := self.handlers.get(lowered):
-                    handler(lowered, "")
+                    handler(self, lowered, "")
                 break
         words = " ".join(unescape(" ".join(hidden)).split())
         if words:
             self.page.records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
+
+
+_HANDLERS: dict[str, Handler | None] = {
+    **dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]),
+    **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
+    **dict.fromkeys(_CLOSES, _Walk.open_implied), **dict.fromkeys(MEDIA_NAMES, _Walk.media),
+    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "br/": _Walk.line_break,
+    "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
+    **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
+}  # fmt: skip
 
 
 def is_hidden(attributes: str) -> bool:
@@ -338,6 +340,7 @@ def _long(colour: str) -> str:
 
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
 _CELL = 120  # characters of a cell on average: above, the table is layout
+_TITLES = frozenset(["h1", "h2"])  # stand in a table of layout only
 _CELL_NAMES = frozenset(["td", "th", "caption"])
 
 
@@ -373,6 +376,8 @@ def _join_table(page: Segments, table: int) -> None:
         rows.setdefault(row, []).append(text)
     size = sum(len(text) for _, text, *_ in cells)
     if len(rows) < 2 or max(map(len, rows.values())) < 2 or size > _CELL * len(cells):
+        return
+    if any(nodes[node][1] in _TITLES for node, *_ in cells):
         return
     told = "\n".join("\t".join(row) for row in rows.values())
     linked, strong = sum(cell[2] for cell in cells), sum(cell[3] for cell in cells)

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from cleaner.model import Block
 
+_LEFT_OUT = FIELDS | {"caption"}  # a caption without its image would be read as a sentence of the body
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 def to_text(blocks: Iterable[Block]) -> str:
-    r"""Write the body: blocks separated by a blank line, without the title.
+    r"""Write the body: blocks separated by a blank line, without the title and captions.
 
     What stood on consecutive lines in plain text (verse, lists) does so again, list and quote marks included; a table
     has a line for each row and a tab between cells; a blank line inside a block (code has some) is left out, so that
@@ -33,7 +34,7 @@ def to_text(blocks: Iterable[Block]) -> str:
     parts: list[str] = []
     for block in blocks:
         text = _BLANK_LINES.sub("\n", block.text).strip()
-        if not text or block.role in FIELDS:
+        if not text or block.role in _LEFT_OUT:
             continue
         if parts:
             parts.append("\n" if block.tight else "\n\n")

@@ -1,0 +1,72 @@
+"""Parts of a page that the content model takes for noise and an editor does not: title, byline, figures.
+
+The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: a line that
+says what the page declares as its title or its authors, above the text; and images with a caption, inside it.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.model import Category, Kind
+from cleaner.text import count_words, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.html.segment import Segments
+    from cleaner.model import Block, Metadata, Role
+
+_HEADINGS = ("h1", "h2")
+_FIGURE = {Kind.IMAGE, Kind.CAPTION}
+_OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
+_BYLINE_WORDS = 6  # besides the names
+
+
+def says(told: str, declared: str) -> bool:
+    """Tell whether a folded line prints what a page declares, which may be cut short or end in the name of the site.
+
+    Examples
+    --------
+    >>> says("river rises", "river rises | the times"), says("river", "river rises again tonight")
+    (True, False)
+    """
+    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
+        return told == declared
+    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
+
+
+def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
+    """Find the title and the byline that a page declares among the records above its text."""
+    found: dict[int, Role] = {}
+    if (title := _title(page, above, fold(facts.title))) is not None:
+        found[title] = "title"
+        above = [record for record in above if record > title]
+    names = [fold(name) for name in facts.byline]
+    for record in above if names else ():
+        text = fold(page.records[record][1])
+        if all(name in text for name in names) and count_words(text) <= count_words(" ".join(names)) + _BYLINE_WORDS:
+            found[record] = "byline"
+            break
+    return found
+
+
+def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
+    """Find the lowest of the first-rank headings that say it, else the lowest line that does."""
+    said = [record for record in above if declared and says(fold(page.records[record][1]), declared)]
+    for name in _HEADINGS:
+        for record in reversed(said):
+            if page.nodes[page.records[record][0]][1] == name:
+                return record
+    return said[-1] if said else None
+
+
+def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -> Iterator[int]:
+    """Yield the indices of images with a caption below, and of these captions, up to the last block of the text."""
+    for is_figure, run in groupby(blocks[:last], key=lambda block: block.kind in _FIGURE):
+        if not is_figure:
+            continue
+        figure = [block.index for block in run if block.kind is Kind.IMAGE or suspected[block.index] in _OWN]
+        captions = [index for index in figure if blocks[index].kind is Kind.CAPTION and blocks[index].linked < 0.5]
+        yield from (index for index in figure if captions and index <= captions[-1])
