@@ -138,7 +138,7 @@ _FOLDS = {
     "'": "‘’‚‛′´`ʼ＇",
     '"': "“”„‟«»″＂「」『』",
     "-": "‐‑‒–—―−﹣－",
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufe0f\t",  # the last asks for a coloured emoji
     "i": "İ",  # the one letter whose lower case is longer than itself
 }
 _FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
@@ -166,7 +166,8 @@ def fold(text: str) -> str:
 
 _WORD = re.compile(r"\w+")
 _BREAKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~…•·–—©®™→▶►›‹°"
-_ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+BOUNDARY = "\0"  # a word by itself to `words`; no tidy text holds it
+_ASCII_BREAKS = {code: " " for code in range(1, 128) if not (chr(code).isalnum() or chr(code) == "_")}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -185,14 +186,13 @@ def words(folded: str) -> list[str]:
     for mark in _BREAKS:  # several times as fast as the expression, which is left to what holds a rarer mark
         folded = folded.replace(mark, " ")
     found: list[str] = []
+    unspaced = bool(_UNSPACED.search(folded))
     for word in folded.split():
-        if word.isalnum():
-            found.append(word)
-        else:
-            found += _WORD.findall(word)
-    if _UNSPACED.search(folded):
-        runs = [word for word in found if len(word) > 2 and _UNSPACED.search(word)]
-        found += [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+        parts = [word] if word.isalnum() or word == BOUNDARY else _WORD.findall(word)
+        found += parts
+        if unspaced:
+            runs = [part for part in parts if len(part) > 2 and _UNSPACED.search(part)]
+            found += [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.packs.loading import (
+    Asked,
     CategoryNote,
     Pack,
     build,
@@ -18,6 +19,7 @@ from cleaner.packs.loading import (
 from cleaner.packs.rule import Match, Passage, Rule
 
 __all__ = [
+    "Asked",
     "CategoryNote",
     "Match",
     "Pack",
