@@ -22,6 +22,7 @@ TEASER_WORDS = 20
 LABEL_WORDS = 4
 PROSE_WORDS = 8
 HEADLINE_WORDS = 5
+MARKED_CROSSHEADS = 2
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 927 such lines of 229
 # labelled news pages, fitted again by tests/benchmark/headlines.py: 11 in 12 of what it removes are noise. The first is
@@ -49,6 +50,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _OPENS_QUOTE = re.compile(r"[“„«\"]")
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
 _FIGURES = re.compile(r"\d")
+_CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
+_SCORE = re.compile(r"\b\d{1,3}\b.*\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
@@ -139,14 +142,14 @@ def is_prose(text: str) -> bool:
 
 
 def is_figures(text: str) -> bool:
-    """Tell whether figures are a fifth of a text or more: a price, a score, a table's row.
+    """Tell whether figures are a fifth of a text, it ends in the second of two, or names a time: a row of a table.
 
     Examples
     --------
-    >>> is_figures("Rosé 2031 ($14.99, #559393)")
-    True
+    >>> is_figures("Rosé 2031 ($14.99, #559393)"), is_figures("Mill Road 0 Gasworks 4"), is_figures("News, 9pm, One")
+    (True, True, True)
     """
-    return len(_FIGURES.findall(text)) * 5 > len(text)
+    return len(_FIGURES.findall(text)) * 5 > len(text) or bool(_CLOCK.search(text) or _SCORE.search(text))
 
 
 def is_label_and_value(text: str) -> bool:
@@ -200,6 +203,7 @@ def is_title(block: Block) -> bool:
         and 2 <= count_words(text) <= 25
         and not ends_sentence(text.rstrip("?!…\"'”’"))
         and text[-1] not in ":,;"
+        and "\t" not in text  # a row of a table
         and not _URL.search(text)
     )
 
@@ -238,11 +242,12 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
     >>> [found.name for found in find(parse("It rained.\n\nhttps://example-times.test/dam"))]
     ['layout.bare-url']
     """
-    evidence = [
-        _evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line")
-        for block in document.blocks
-        if len(block.text) < 300 and block.text[:4].lower() in {"http", "www."} and _URL.fullmatch(block.text)
-    ]
+    evidence: list[Evidence] = []
+    for block in document.blocks:
+        if len(block.text) < 300 and block.text[:4].lower() in {"http", "www."} and _URL.fullmatch(block.text):
+            evidence.append(_evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line"))
+            if block.index - 1 in removed:
+                evidence += _times("beside-noise", 1, block)
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
@@ -272,7 +277,8 @@ def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[E
     if sum(prose) < 3:
         return []  # verse, lists and tables: shape says nothing without prose around it
     first, last = prose.index(True), len(prose) - prose[::-1].index(True)
-    headlines = {i for i, block in enumerate(kept) if not prose[i] and is_headline(block)}
+    crossheads = _marked_crossheads(kept, prose)
+    headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
     inside = sum(first < i < last for i in headlines)
     evidence: list[Evidence] = []
     for i in sorted(headlines):
@@ -285,6 +291,12 @@ def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[E
             note = "a second headline, in front of a text that was removed"
             evidence.append(_evidence(block, "titles-removed-text", Category.MEDIA, note))
     return evidence
+
+
+def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:
+    """Find the headings that are marked as such and have a paragraph of their own, where there are several."""
+    found = {i for i, below in enumerate(prose[1:]) if below and kept[i].kind is Kind.HEADING}
+    return found if len(found) >= MARKED_CROSSHEADS else set()
 
 
 def _is_listed(kept: Sequence[Block], prose: Sequence[bool], i: int) -> bool:

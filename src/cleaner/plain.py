@@ -1,8 +1,8 @@
 """Plain text, as scrapers and crawlers deliver it, to a document.
 
-Understood are blank-line paragraphs, one line per paragraph, hard-wrapped lines, list marks, and the Markdown marks of
-headings, quotes, emphasis, links and images. Each mark taken off and each mend of the text stands in
-``Document.repairs``.
+Understood are blank-line paragraphs, one line per paragraph, hard-wrapped lines, marks of lists and quotes, and in a
+text that shows it is Markdown the marks of headings, emphasis, links and images. Each mark taken off and each mend of
+the text stands in ``Document.repairs``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MARK = re.compile(
     r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
 )
 _LINK = re.compile(r"(?P<image>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<href>[^\s()]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
 _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
 _STRAY_SPACE = re.compile(r"(?<=\p{Ll}) (?=[,.](?:\s|$)(?!\s?\.))")
 
@@ -40,6 +40,7 @@ class _Line(NamedTuple):
     start: int
     end: int
     text: str
+    indent: int = 0
 
 
 def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
@@ -61,9 +62,10 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     >>> [block.text for block in parse("River rises\n\n- It rained.\n- “It poured.”").blocks]
     ['River rises', 'It rained.', '“It poured.”']
     """
-    builder = _Builder()
+    lines = _lines(text)
+    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
     last = 0
-    for line, last_number in _paragraphs(_lines(text)):
+    for line, last_number in _paragraphs(lines):
         if line.text.isprintable() or tidy(line.text):  # else no reader sees anything of it
             builder.add(line, tight=line.number == last + 1)
             last = last_number
@@ -78,9 +80,13 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     >>> [block.text for block in parse_paragraphs(["River rises", "It rained."]).blocks]
     ['River rises', 'It rained.']
     """
-    builder = _Builder()
-    for number, paragraph in enumerate(paragraphs, 1):
-        builder.add_whole(_Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
+    lines = [
+        _Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip())
+        for number, paragraph in enumerate(paragraphs, 1)
+    ]
+    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
+    for line in lines:
+        builder.add_whole(line)
     return builder.document(url=url, language=language, encoding="")
 
 
@@ -91,9 +97,32 @@ def _lines(text: str) -> list[_Line]:
         stripped = raw.strip()
         if stripped:
             start = offset + raw.index(stripped[0])
-            found.append(_Line(number, start, start + len(stripped), stripped))
+            found.append(_Line(number, start, start + len(stripped), stripped, start - offset))
         offset += len(raw)
     return found
+
+
+def _is_markdown(lines: Iterable[str]) -> bool:
+    """Tell whether a text shows that its marks are Markdown's, not text about code or a page's own characters.
+
+    A heading in front of the first sentence or of a lower level says so by itself; else two kinds of marks must occur.
+    What is not Markdown must not become so when lines are taken out, hence nothing here counts against it.
+    """
+    kinds: set[str] = set()
+    in_front = True
+    for line in map(tidy, lines):
+        if line[:1] == "#" and (found := _MARK.match(line)) and found["heading"]:
+            if in_front or "##" in found["heading"]:
+                return True
+            kinds.add("heading")
+        if "](" in line:
+            kinds.update(found["image"] or "link" for found in _LINK.finditer(line))
+        if "**" in line and _EMPHASIS.search(line):
+            kinds.add("emphasis")
+        if len(kinds) > 1:
+            return True
+        in_front = in_front and not ends_sentence(line)
+    return False
 
 
 def _breaks_greedily(line: _Line, below: _Line, columns: int) -> bool:
@@ -132,15 +161,17 @@ def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
 
 
 def _joined(run: list[_Line]) -> _Line:
-    return _Line(run[0].number, run[0].start, run[-1].end, " ".join(line.text for line in run))
+    return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run))
 
 
 class _Builder:
     """Collects blocks and the repairs made on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, markdown: bool) -> None:
+        self.markdown = markdown
         self.blocks: list[Block] = []
         self.repairs: list[Repair] = []
+        self.indents: list[int] = []  # of the list items that the last block stands within, its own the last
 
     def document(self, *, url: str, language: str, encoding: str) -> Document:
         return Document(
@@ -171,15 +202,26 @@ class _Builder:
                 )
             self.add_whole(_Line(line.number, *where, line.text[start:end]), tight=tight and not start)
 
+    def depth(self, indent: int) -> int:
+        """Return how deep a list item stands: one more than the items above it that are indented less."""
+        while self.indents and self.indents[-1] >= indent:
+            self.indents.pop()
+        self.indents.append(indent)
+        return len(self.indents)
+
     def add_whole(self, line: _Line, *, tight: bool = False) -> None:
         """Add a paragraph as one block, its marks understood and its characters mended."""
         text, found = tidy(line.text), None
         if text != line.text:
             self.note("invisible characters and spaces", line.text, text)
-        if text[:1] in _MARK_STARTS and (found := _MARK.match(text)) and not found["rule"]:
+        if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
         text, links, image = self._inline(text)
         kind, level = _kind(found, image=bool(image) and not text)
+        if kind is Kind.LIST_ITEM:
+            level = self.depth(line.indent)
+        else:
+            self.indents.clear()
         if kind is Kind.HEADING and found:
             self.note("heading mark", found[0], "")
         self.blocks.append(
@@ -198,6 +240,10 @@ class _Builder:
             )
         )
 
+    def _mark(self, text: str) -> re.Match[str] | None:
+        found = _MARK.match(text)
+        return None if found and found["heading"] and not self.markdown else found
+
     def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, str] | None]:
         """Take Markdown's marks of emphasis, links and images off a text; mend stray spaces before a comma or stop."""
         if " ," in text or " ." in text:
@@ -205,7 +251,9 @@ class _Builder:
             if mended != text:
                 self.note("stray space", text, mended)
                 text = mended
-        while "**" in text or "__" in text:
+        if not self.markdown:
+            return text, (), None
+        while text.count("*") > 1 or "__" in text:
             plain = _EMPHASIS.sub(lambda found: found["inner"], text)
             if plain == text:
                 break

@@ -32,6 +32,12 @@ _OFFICE = re.compile(
 )
 _NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+)")
 _BYLINE_WORDS = 12
+_UNNAMED = re.compile(
+    r"(?:by|from)\s+(?:an?|our|the)\s+(?:[\w-]+\s+){0,3}(?:reporters?|correspondents?|writers?|bureau|desk|staff)"
+    r"(?:\s+(?:in|at)\s+\p{Lu}.{1,40})?",
+    re.I,
+)
+_CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +204,7 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
     named = _name_front(kept) if document.form == "text" else _name_declared(kept, metadata)
+    named = [_as_correction(block) for block in named]
     return Article(
         document=document,
         decisions=tuple(decisions),
@@ -337,8 +344,7 @@ def is_byline(text: str) -> bool:
     """
     return (
         len(text) < 160
-        and text[:14].lower().find("by") >= 0
-        and bool(names(text))
+        and bool(names(text) or _UNNAMED.fullmatch(text))
         and len(text.split()) <= _BYLINE_WORDS
     )
 

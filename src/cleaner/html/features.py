@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.lexicon import GROUPS, lexicon, signature
@@ -32,6 +34,7 @@ _LONG = 80  # characters of a paragraph that counts as running text
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
 _FAR = 3
+_FAR_AWAY = 12  # levels up and down
 _MOSTLY = 0.5
 _HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
 _LONGEST_DEK = 400  # characters
@@ -65,6 +68,7 @@ def weight(text: str) -> int:
 
 
 Row = tuple[float, ...]
+Make = tuple[str, str]  # tag and class of an element
 
 
 class Frame:
@@ -79,12 +83,12 @@ class Frame:
         self.page = page
         self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
         self.weights, self.endings, self.qualities = [], [], []
-        for node, text, linked, *_ in page.records:
+        for node, text, linked, _, _, _, _ in page.records:
             size = end = running = 0
             if linked >= 0:
                 size = weight(text)
-                found = _END.search(text, max(0, len(text) - 6))
-                end = found.lastindex or 0 if found else 0
+                if not text[-1].isalnum() and (found := _END.search(text, max(0, len(text) - 6))):
+                    end = found.lastindex or 0
                 if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * len(text):
                     running = 0 if lexicon(nodes[node][2]) & _CONSENT else size
                 self.characters[node] += size
@@ -137,6 +141,12 @@ class Frame:
         return max(0, start - _AROUND[0]), min(len(self.page.records), end + _AROUND[1])
 
 
+_FIRST_RECORD = itemgetter(3)  # of a node
+# Kinds of elements above, words of those that do not hold the article, nearest article element, and the levels up and
+# down to the parent of the best paragraphs and to the element with 60 % of the running text.
+_Context = tuple[int, int, int, int, int]
+
+
 class _Places:
     """Features of an element that all records share which stand right in it."""
 
@@ -145,49 +155,40 @@ class _Places:
         self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
         self.best = frame.best_parent()
         self.known: dict[int, tuple[float, ...]] = {}
-        self.groups: dict[int, int] = {0: 0}
-        self.contexts: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
+        self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
+        self.contexts: dict[int, _Context] = {0: (0, 0, 0, self.up_best[0], self.up_c60[0])}
         self.article = self.context(self.best)[2]
-        self.siblings: dict[tuple[str, str], int] = {}
-        for _, name, attributes, first, _ in self.nodes:
-            if start <= first < end:
-                key = (name, signature(attributes))
-                self.siblings[key] = self.siblings.get(key, 0) + 1
+        self.makes = [(name, signature(attributes)) for _, name, attributes, _, _ in self.nodes]
+        first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
+        self.siblings = Counter(self.makes[first:last])
 
-    def words(self, node: int) -> int:
-        known = self.groups.get(node)
-        if known is None:
-            known = self.groups[node] = lexicon(self.nodes[node][2])
-        return known
-
-    def context(self, node: int) -> tuple[int, int, int]:
-        """Kinds of elements above, words of those that do not hold the article, nearest article element."""
+    def context(self, node: int) -> _Context:
+        """Tell what stands above and how far away the two elements are that hold most of the article."""
         chain = []
         while node not in self.contexts:
             chain.append(node)
             node = self.nodes[node][0]
-        kinds, words, article = self.contexts[node]
+        kinds, words, article, to_best, to_c60 = self.contexts[node]
         half = 0.5 * self.frame.total
         for below in reversed(chain):
-            name = self.nodes[below][1]
+            _, name, attributes, _, _ = self.nodes[below]
             if self.frame.running[below] < half:
-                words |= self.words(below)
+                words |= lexicon(attributes)
             if name == "article":
                 article = below
             kinds |= _CONTEXT_BIT.get(name, 0)
-            self.contexts[below] = (kinds, words, article)
-        return kinds, words, article
+            to_best = self.up_best.get(below, to_best + 1)
+            to_c60 = self.up_c60.get(below, to_c60 + 1)
+            self.contexts[below] = (kinds, words, article, to_best, to_c60)
+        return self.contexts[chain[0]] if chain else self.contexts[node]
 
-    def distance(self, node: int, other: int) -> int:
-        nodes = self.nodes
-        for steps in range(12):
-            if node == other:
-                return steps
-            if nodes[node][4] >= nodes[other][4]:
-                node = nodes[node][0]
-            else:
-                other = nodes[other][0]
-        return 12
+    def levels_up(self, node: int) -> dict[int, int]:
+        """Count the levels from each of the elements that hold a node down to it."""
+        found = {node: 0}
+        while node:
+            node = self.nodes[node][0]
+            found[node] = len(found)
+        return found
 
     def within(self, node: int, container: int) -> bool:
         first = self.nodes[node][3]
@@ -201,9 +202,8 @@ class _Places:
 
     def features(self, node: int) -> tuple[float, ...]:
         frame, nodes, total = self.frame, self.nodes, self.frame.total
-        parent, name, attributes = nodes[node][:3]
-        _, parent_name, parent_attributes = nodes[parent][:3]
-        kinds, above, article = self.context(node)
+        parent, name, _, _, _ = nodes[node]
+        kinds, above, article, to_best, to_c60 = self.context(node)
         return (
             frame.running[node] / total,
             frame.running[parent] / total,
@@ -212,11 +212,11 @@ class _Places:
             frame.linked[parent] / (frame.characters[parent] or 1),
             frame.number[node],
             frame.number[parent],
-            self.siblings.get((name, signature(attributes)), 0),
-            self.siblings.get((parent_name, signature(parent_attributes)), 0),
+            self.siblings[self.makes[node]],
+            self.siblings[self.makes[parent]],
             _TAGS.get(name, 0),
-            self.distance(node, self.best),
-            self.distance(node, self.c60),
+            min(to_best, _FAR_AWAY),
+            min(to_c60, _FAR_AWAY),
             self.within(node, self.c60),
             self.within(node, self.c40),
             article == self.article,
@@ -248,11 +248,13 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
     place = _Places(frame, start, end)
     nodes, records = frame.page.nodes, frame.page.records
     shown = [index for index in range(start, end) if records[index][2] >= 0]
-    alike = _alike(frame, shown)
-    copies = Counter(record[1] for record in records)
+    makes = place.makes
+    alike, alike_running = _alike(frame, shown, makes)
+    copies = Counter([record[1] for record in records])
     basics = _basics(frame, shown)
     inside = range(nodes[place.c60][3], frame.page.ends[place.c60])
-    groups = [place.words(records[index][0]) | lexicon(records[index][4]) for index in shown]
+    body_words = frozenset(hints.body.split(" "))
+    groups = [lexicon(nodes[records[index][0]][2]) | lexicon(records[index][4]) for index in shown]
     passed = _passed(frame, shown, groups)
     result: list[Row | None] = []
     for position, index in enumerate(shown):
@@ -260,28 +262,28 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
         if basic[1] > _MOSTLY and index not in inside:
             result.append(None)
             continue
-        node, text, _, strong, _ = records[index][:5]
-        parent, name, attributes = nodes[node][:3]
-        held = alike[name, signature(attributes)]
+        node, text, _, strong, _, _, _ = records[index]
+        parent, make = nodes[node][0], makes[node]
         second = basics[position + 3]
         result.append((
-            *basic[:4], text.count(" "), strong / len(text), held[0], held[1] / frame.total, copies[text],
-            *_declared(text, hints), *passed[position], len(shown) - position, frame.total, len(shown),
+            *basic[:4], text.count(" "), strong / len(text), alike[make], alike_running.get(make, 0) / frame.total,
+            copies[text],
+            *_declared(text, hints, body_words), *passed[position], len(shown) - position, frame.total, len(shown),
             *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place(parent),
-            *_levels(groups[position], place.words(parent), place.words(nodes[parent][0])),
+            *_levels(groups[position], lexicon(nodes[parent][2]), lexicon(nodes[nodes[parent][0]][2])),
         ))  # fmt: skip
     return shown, result
 
 
-def _alike(frame: Frame, shown: list[int]) -> dict[tuple[str, str], list[int]]:
-    """Count the records, and their running text, of each kind of element."""
-    found: dict[tuple[str, str], list[int]] = {}
+def _alike(frame: Frame, shown: list[int], makes: list[Make]) -> tuple[Counter[Make], dict[Make, int]]:
+    """Count the records, and their running text, of each make of element."""
+    records, running = frame.page.records, frame.qualities
+    found: dict[Make, int] = {}
     for index in shown:
-        _, name, attributes = frame.page.nodes[frame.page.records[index][0]][:3]
-        held = found.setdefault((name, signature(attributes)), [0, 0])
-        held[0] += 1
-        held[1] += frame.qualities[index]
-    return found
+        if running[index]:
+            make = makes[records[index][0]]
+            found[make] = found.get(make, 0) + running[index]
+    return Counter([makes[records[index][0]] for index in shown]), found
 
 
 def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
@@ -290,20 +292,24 @@ def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
     none = (-1.0, -1.0, -1.0, -1.0, -1.0)
     found: list[tuple[float, ...]] = [none]
     for index in shown:
-        node, text, linked = records[index][:3]
-        parent, name = nodes[node][:2]
+        node, text, linked, _, _, _, _ = records[index]
+        parent, name, _, _, _ = nodes[node]
         found.append((frame.weights[index], linked / len(text), frame.endings[index], _TAGS.get(name, 0), parent))
     return [*found, none, none]
 
 
-def _declared(text: str, hints: Hints) -> tuple[float, float, float]:
+def _declared(text: str, hints: Hints, body_words: frozenset[str]) -> tuple[float, float, float]:
     """Share of a text's words in title and description of the page; whether its declared body has the text."""
     title = description = 0.0
     first = text[: text.find(" ")].lower()
     if len(text) < _LONGEST_DEK and (first in hints.title or first in hints.description):
         words = set(text.lower().split())
         title, description = len(words & hints.title) / len(words), len(words & hints.description) / len(words)
-    return title, description, (text[:80] in hints.body) if hints.body else -1
+    if not hints.body:
+        return title, description, -1
+    start = text[:80]
+    inner = start.split(" ", 2)[1:-1]  # looked up first: to find that a text is not there takes a scan of the body
+    return title, description, body_words.issuperset(inner) and start in hints.body
 
 
 def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[float, ...]]:
@@ -313,7 +319,7 @@ def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[flo
     before = since = since_size = heading = linked_since = size_since = 0
     heading_at = -99
     for position, index in enumerate(shown):
-        node, text, linked = records[index][:3]
+        node, text, linked, _, _, _, _ = records[index]
         if nodes[node][1] in _HEADINGS:
             heading_at, heading, linked_since, size_since = position, groups[position] & _HEADING_GROUPS, 0, 0
         linked_since += linked
