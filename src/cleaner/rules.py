@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner import layout
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import Passage
-from cleaner.text import count_words, fold, words
+from cleaner.text import BOUNDARY, count_words, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.model import Document
-    from cleaner.packs import Match, Pack, Rule
+    from cleaner.packs import Asked, Match, Pack, Rule
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
@@ -92,28 +91,53 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
 def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, set[str]]]]:
     """Yield the number of each text that holds a key, its folded text, and its keys by rule.
 
-    The document is folded and split into words once, as a whole. Few pairs of words of the packs are among its own, and
-    only the keys of those are looked for in it. An expression runs where a key stands, and nearly always matches.
+    The document is folded and split into words once, as a whole. Few words and pairs of words of the packs are among
+    its own; a text that holds one is searched for the keys of that one, and an expression runs where a key stands.
     """
-    folded = fold("\n".join(texts))
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    row = words(folded)
-    held: list[str | tuple[str, ...]] = [*(pack.index.keys() & set(row))]
-    held += {pair for pair in pairwise(row) if pair[0] in pack.openers and pair in pack.index}
-    held += [symbol for symbol in pack.symbols if symbol in folded]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    whole = fold("\n".join(texts))
+    folded = [whole[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
     found: dict[int, dict[Rule, set[str]]] = {}
-    for key, rules in (entry for word in held for entry in pack.index[word]):
-        at = folded.find(key)
-        while at >= 0:
-            index = bisect_right(starts, at) - 1
-            start, end = starts[index], starts[index + 1]
-            for rule, longest, reach in rules if _parted(folded, at, key) else ():
-                begins = start if rule.target != "sentence" else _sentence_start(folded, start, at)
-                if end - start <= longest and at - begins <= reach:
-                    found.setdefault(index, {}).setdefault(rule, set()).add(key)
-            at = folded.find(key, at + len(key))
-    for index in sorted(found):
-        yield index, folded[starts[index] : starts[index + 1] - 1], found[index]
+    for number, word in _held(folded, pack):
+        for key, asked in pack.index[word]:
+            if rules := _asked(folded[number], key, asked):
+                of_text = found.setdefault(number, {})
+                for rule in rules:
+                    of_text.setdefault(rule, set()).add(key)
+    for number in sorted(found):
+        yield number, folded[number], found[number]
+
+
+def _held(folded: Sequence[str], pack: Pack) -> dict[tuple[int, str | tuple[str, str]], None]:
+    """Find the words and pairs of words of a pack, each with the number of the text that holds it."""
+    index, openers = pack.index, pack.openers
+    held: dict[tuple[int, str | tuple[str, str]], None] = {}
+    number, before = 0, ""
+    for word in words(f" {BOUNDARY} ".join(folded)):
+        if word == BOUNDARY:
+            number += 1
+        elif word in index:
+            held[number, word] = None
+        if before in openers and (before, word) in index:
+            held[number, (before, word)] = None
+        before = word
+    for symbol in pack.symbols:
+        held.update(((number, symbol), None) for number, text in enumerate(folded) if symbol in text)
+    return held
+
+
+def _asked(folded: str, key: str, asked: Sequence[Asked]) -> set[Rule]:
+    """Choose the rules for which a key stands where it can be of use to them."""
+    rules: set[Rule] = set()
+    at = folded.find(key)
+    while at >= 0:
+        if _parted(folded, at, key):
+            for rule, longest, reach in asked:
+                begins = _sentence_start(folded, at) if rule.target == "sentence" else 0
+                if len(folded) < longest and at - begins <= reach:
+                    rules.add(rule)
+        at = folded.find(key, at + len(key))
+    return rules
 
 
 def _parted(folded: str, at: int, key: str) -> bool:
@@ -125,9 +149,9 @@ def _parted(folded: str, at: int, key: str) -> bool:
     )
 
 
-def _sentence_start(folded: str, start: int, at: int) -> int:
-    """Return about where the sentence begins that a place of a block stands in."""
-    return max(start, *(folded.rfind(stop, start, at) for stop in _STOPS))
+def _sentence_start(folded: str, at: int) -> int:
+    """Return about where the sentence begins that a place stands in."""
+    return max(0, *(folded.rfind(stop, 0, at) for stop in _STOPS))
 
 
 def _matches(rule: Rule, passage: Passage, keys: Collection[str], *, linked: float | None) -> Iterator[Match]:
