@@ -176,7 +176,7 @@ def is_headline(block: Block) -> bool:
     if not 15 <= len(text) <= 180 or block.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
         return False
     if (
-        ends_sentence(_BRACKET_TAIL.sub("", text))
+        ends_sentence(_BRACKET_TAIL.sub("", text) if text[-1] in ")]" else text)
         or text[-1] in ":,;|"
         or _CODE.search(text)
         or not (text[0].isupper() or text[0] in "‘'\"“0123456789")
