@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.model import Document, Evidence, Span
 
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
-GUESS = "layout.content-model"  # names the category only where nothing else does
+GUESS = "layout."  # such evidence names the category only where nothing else does
 # Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
 REMOVED_BY_DEFAULT = frozenset(Category) - {Category.DISCLOSURE}
 
@@ -137,12 +137,16 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
 
 
 def _naming(found: Evidence) -> tuple[bool, float, Category]:
-    """Rank evidence by how well it names noise: the content model sees a place, and only guesses what stands there."""
-    return found.strength > 0 and found.name != GUESS, found.strength, found.category
+    """Rank evidence by how well it names noise: shape and place only let guess what it is."""
+    return found.strength > 0 and not _guesses(found), found.strength, found.category
 
 
 def _is_guess(decision: Decision) -> bool:
-    return all(found.name == GUESS or found.strength < 0 for found in decision.evidence)
+    return all(found.strength < 0 or _guesses(found) for found in decision.evidence)
+
+
+def _guesses(found: Evidence) -> bool:
+    return found.name.startswith(GUESS) and found.category is not Category.HIDDEN
 
 
 def _merge(decisions: list[Decision], whole: int = 0) -> list[Decision]:

@@ -251,10 +251,11 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
-        else:
-            evidence.append(_evidence(block, "content-model", category, "the content model's score", times=score))
-            if score > 0 and not block.role and is_stamp(block.text):
-                evidence.append(_evidence(block, "stamp", Category.METADATA, "a date, and little else"))
+            continue
+        if score > 0 and not block.role and is_stamp(block.text):
+            category = Category.METADATA
+            evidence.append(_evidence(block, "stamp", category, "a date, and little else"))
+        evidence.append(_evidence(block, "content-model", category, "the content model's score", times=score))
     if document.form == "text":
         evidence += _stray_headlines(document.blocks, frozenset(removed))
     return evidence

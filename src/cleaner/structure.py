@@ -291,7 +291,7 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if is_byline(block.text):
             named[i] = replace(block, role="byline")
-        elif layout.is_title(block) and len(front) <= _MAX_FRONT:
+        elif layout.is_title(block) and len(front) <= _MAX_FRONT and not (front and layout.is_figures(block.text)):
             front.append(i)
         else:
             break
@@ -328,6 +328,11 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
 
 
 _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
+
+
+def _as_correction(block: Block) -> Block:
+    """Name the role of a block that says of itself that it corrects the article."""
+    return replace(block, role="correction") if not block.role and _CORRECTION.match(block.text) else block
 
 
 def _text_of(blocks: Sequence[Block], role: str) -> str:
