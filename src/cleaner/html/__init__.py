@@ -67,13 +67,14 @@ def _document(text: str, url: str, encoding: str) -> Document:
     shown, noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
     named = parts.front(page, _above(frame, shown, noise, fold(facts.dek)), facts)
     noise = [-BALANCE if record in named else score for record, score in zip(shown, noise, strict=True)]
+    around = holders(frame)
+    noise = parts.boxes(page, dict(zip(shown, noise, strict=True)), around, REMOVED - BALANCE)
     start, end = _around(shown, noise)
     window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
     builder = Builder(page, facts.url or url)
     records = [record for record in range(start, end) if page.records[record][2] in (MEDIA, HIDDEN) or record in window]
     blocks = [_with_role(builder.block(index, record), named.get(record, "")) for index, record in enumerate(records)]
     noise_scores = _score(records, window)
-    around = holders(frame)
     suspected = [
         category(page, record, around) if score > 0 else Category.NAVIGATION
         for record, score in zip(records, noise_scores, strict=True)

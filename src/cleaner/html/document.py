@@ -47,7 +47,7 @@ _CATEGORIES = (
     ("sign_up", Category.SIGN_UP), ("share", Category.SHARE), ("author", Category.AUTHOR), ("caption", Category.MEDIA),
     ("metadata", Category.METADATA), ("related", Category.CROSS_PROMOTION),
 )  # fmt: skip
-_CREDIT = re.compile(r"class\s*=[^=]*(?:credit|copyright|photographer)", re.IGNORECASE)
+_CREDIT = re.compile(r"class\s*=[^=]*(?:credit|copyright|photographer|agency)", re.IGNORECASE)
 _HEADLINE = 24  # characters of a link from which it is a headline rather than an item of a menu
 _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
 

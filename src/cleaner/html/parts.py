@@ -1,7 +1,8 @@
 """Parts of a page that the content model takes for noise and an editor does not: title, byline, figures.
 
 The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: a line that
-says what the page declares as its title or its authors, above the text; and images with a caption, inside it.
+says what the page declares as its title or its authors, above the text; and images with a caption, inside it. And the
+label of a box goes with the box.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from cleaner.model import Category, Kind
 from cleaner.text import count_words, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.segment import Segments
     from cleaner.model import Block, Metadata, Role
 
+_NEARLY = 1.0  # log-odds
 _HEADINGS = ("h1", "h2")
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
@@ -60,6 +62,27 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
             if page.nodes[page.records[record][0]][1] == name:
                 return record
     return said[-1] if said else None
+
+
+def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> list[float]:
+    """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
+    found = []
+    for record, score in noise.items():
+        if removed - _NEARLY <= score < removed and (others := _others(page, noise, holders, record)):
+            score = removed if min(others) >= removed else score
+        found.append(score)
+    return found
+
+
+def _others(page: Segments, noise: dict[int, float], holders: Collection[int], record: int) -> list[float]:
+    """Return the scores of what else stands in the smallest element that holds more than a record."""
+    node = page.records[record][0]
+    while node not in holders:
+        inside = range(page.nodes[node][3], page.ends[node])
+        if others := [noise[other] for other in inside if other in noise and other != record]:
+            return others
+        node = page.nodes[node][0]
+    return []
 
 
 def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -> Iterator[int]:
