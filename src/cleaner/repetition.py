@@ -91,8 +91,8 @@ def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
             and QUOTE_WORDS[0] <= count_words(words) <= QUOTE_WORDS[1]
             and whole.count(words) > 1
         ):
-            around = next(other for other in blocks if other is not block and words in other.text)
-            if len(around.text) > len(block.text) + len(_QUOTES):
+            longer = (other for other in blocks if len(other.text) > len(block.text) + len(_QUOTES))
+            if around := next((other for other in longer if words in other.text), None):
                 yield _evidence(block, "pull-quote", f"words of block {around.index}, set out as a pull quote")
 
 
@@ -105,7 +105,7 @@ def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Eviden
         if below > i + 1 and below + 1 < len(blocks) and prose[below + 1]:
             row.append(i)
             continue
-        if len(row) >= CONTENTS_LINES:
+        if len(row) >= CONTENTS_LINES and len({blocks[j].text for j in row}) == len(row):
             note = "one of several lines that are crossheads further down"
             yield from (_evidence(blocks[j], "contents", note, Category.NAVIGATION) for j in row)
         row = []
