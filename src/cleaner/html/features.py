@@ -31,6 +31,7 @@ _ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
 _ALL_ABOVE = sum(_ABOVE_BITS)
 _CONSENT = 1 << GROUPS.index("consent")
 _LONG = 80  # characters of a paragraph that counts as running text
+_MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
 _FAR = 3
@@ -64,7 +65,8 @@ class Hints(NamedTuple):
 
 def weight(text: str) -> int:
     """Length of a text in Latin characters."""
-    return int(len(text) * _WIDE) if text[0] > "\u2e80" and text[0].isalpha() else len(text)
+    length = int(len(text) * _WIDE) if text[0] > "\u2e80" and text[0].isalpha() else len(text)
+    return min(length, _MOST_WEIGHT)
 
 
 Row = tuple[float, ...]
