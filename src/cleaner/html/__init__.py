@@ -79,7 +79,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
         category(page, record, around) if score > 0 else Category.NAVIGATION
         for record, score in zip(records, noise_scores, strict=True)
     ]
-    last = max((index for index, score in enumerate(noise_scores) if score < 0 and blocks[index].text), default=0)
+    last = max((index for index, score in enumerate(noise_scores) if score <= 0 and blocks[index].text), default=0)
     for index in parts.figures(blocks, suspected, last):
         noise_scores[index] = 0.0
     return Document(
@@ -123,9 +123,10 @@ def _article_body(data: str) -> str:
 def _above(frame: Frame, shown: Sequence[int], noise: Sequence[float], dek: str) -> list[int]:
     """Return the records above the first kept running text that is not the dek."""
     for position, (record, score) in enumerate(zip(shown, noise, strict=True)):
-        is_dek = bool(dek) and parts.says(fold(frame.page.records[record][1]), dek)
-        if frame.qualities[record] and score + BALANCE < REMOVED and not is_dek:
-            return [*shown[:position]]
+        if frame.qualities[record] and score + BALANCE < REMOVED:
+            is_dek = bool(dek) and parts.says(fold(frame.page.records[record][1]), dek)
+            if not is_dek:
+                return [*shown[:position]]
     return []
 
 
@@ -149,7 +150,10 @@ def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
     texts = [window.get(record) for record in records]
     behind = [*accumulate(reversed(texts), _nearest)][::-1]
     before = accumulate(texts, _nearest)
-    near = [max(pair, default=0.0) for pair in map(_told, before, behind)]
+    near = [
+        max(_told(last, following), default=0.0) if text is None else text
+        for text, last, following in zip(texts, before, behind, strict=True)
+    ]
     return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]
 
 

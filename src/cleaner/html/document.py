@@ -280,14 +280,18 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
     for _ in range(_MOST_LEVELS):
         if node not in holders:
             words |= lexicon(page.nodes[node][2])
-        for bit, named in _CATEGORY_BITS:
-            if words & bit:
-                return named
+        if words and (named := _named(words)):
+            return named
         if node in holders:
             break
         node = page.nodes[node][0]
         words = 0
     return Category.CROSS_PROMOTION if linked * 2 > len(text) > _HEADLINE else Category.NAVIGATION
+
+
+@lru_cache(maxsize=4096)
+def _named(words: int) -> Category | None:
+    return next((named for bit, named in _CATEGORY_BITS if words & bit), None)
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -311,8 +315,15 @@ class Outside(Sequence[Region]):
             for markup in self._cut.hidden:
                 if text := _hidden_text(markup):
                     regions.append(Region(text=text, category=Category.HIDDEN))
+            regions += self._descriptions()
             self._regions = tuple(regions)
         return self._regions
+
+    def _descriptions(self) -> Iterator[Region]:
+        """Yield what pages say of images to those who do not see them."""
+        for _, _, linked, _, attributes, *_ in self._page.records:
+            if linked == MEDIA and "alt" in attributes and (alt := _clean(_markup.attribute(attributes, "alt"))):
+                yield Region(text=alt, category=Category.HIDDEN)
 
     def _shown(self, start: int, end: int) -> Iterator[Region]:
         """Neighbouring records of one category make one region."""

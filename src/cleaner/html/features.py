@@ -42,8 +42,11 @@ _LONGEST_DEK = 400  # characters
 
 
 @lru_cache(maxsize=4096)
-def _flags(bits: int, flags: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(1 if bits & flag else 0 for flag in flags)
+def _flags(kinds: int, words: int) -> tuple[int, ...]:
+    """Tell which kinds of elements and which groups of words stand above."""
+    return tuple(
+        1 if bits & flag else 0 for bits, flags in ((kinds, _CONTEXT_BITS), (words, _ABOVE_BITS)) for flag in flags
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -203,27 +206,27 @@ class _Places:
         return known
 
     def features(self, node: int) -> tuple[float, ...]:
-        frame, nodes, total = self.frame, self.nodes, self.frame.total
+        frame, nodes, makes, siblings = self.frame, self.nodes, self.makes, self.siblings
+        running, linked, characters, total = frame.running, frame.linked, frame.characters, frame.total
         parent, name, _, _, _ = nodes[node]
         kinds, above, article, to_best, to_c60 = self.context(node)
         return (
-            frame.running[node] / total,
-            frame.running[parent] / total,
-            frame.running[nodes[parent][0]] / total,
-            frame.linked[node] / (frame.characters[node] or 1),
-            frame.linked[parent] / (frame.characters[parent] or 1),
+            running[node] / total,
+            running[parent] / total,
+            running[nodes[parent][0]] / total,
+            linked[node] / (characters[node] or 1),
+            linked[parent] / (characters[parent] or 1),
             frame.number[node],
             frame.number[parent],
-            self.siblings[self.makes[node]],
-            self.siblings[self.makes[parent]],
+            siblings.get(makes[node], 0),
+            siblings.get(makes[parent], 0),
             _TAGS.get(name, 0),
             min(to_best, _FAR_AWAY),
             min(to_c60, _FAR_AWAY),
             self.within(node, self.c60),
             self.within(node, self.c40),
             article == self.article,
-            *_flags(kinds, _CONTEXT_BITS),
-            *_flags(above & _ALL_ABOVE, _ABOVE_BITS),
+            *_flags(kinds, above & _ALL_ABOVE),
         )
 
 
@@ -310,7 +313,7 @@ def _declared(text: str, hints: Hints, body_words: frozenset[str]) -> tuple[floa
     if not hints.body:
         return title, description, -1
     start = text[:80]
-    inner = start.split(" ", 2)[1:-1]  # looked up first: to find that a text is not there takes a scan of the body
+    inner = start.split(" ")[1:-1]  # looked up first: to find that a text is not there takes a scan of the body
     return title, description, body_words.issuperset(inner) and start in hints.body
 
 

@@ -39,6 +39,11 @@ def says(told: str, declared: str) -> bool:
     return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
 
 
+def prints(text: str, declared: str) -> bool:
+    """Tell as `says` does, of a text that is folded only if its length, which folding keeps, can be right."""
+    return max(len(text), len(declared)) <= 2 * min(len(text), len(declared)) and says(fold(text), declared)
+
+
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
     """Find the title and the byline that a page declares among the records above its text."""
     found: dict[int, Role] = {}
@@ -56,7 +61,7 @@ def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Ro
 
 def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
     """Find the lowest of the first-rank headings that say it, else the lowest line that does."""
-    said = [record for record in above if declared and says(fold(page.records[record][1]), declared)]
+    said = [record for record in above if declared and prints(page.records[record][1], declared)]
     for name in _HEADINGS:
         for record in reversed(said):
             if page.nodes[page.records[record][0]][1] == name:

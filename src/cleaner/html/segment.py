@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -310,6 +311,7 @@ _HANDLERS: dict[str, Handler | None] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def is_hidden(attributes: str) -> bool:
     """Whether an element's own attributes keep it from ever being seen.
 
@@ -347,7 +349,7 @@ _CELL_NAMES = frozenset(["td", "th", "caption"])
 def segment(body: str) -> Segments:
     """Segment markup from which `markup.cut` took what is never shown."""
     page = _Walk(see_hidden=True).run(_markup.tokens(body))
-    hidden = sum(len(text) for _, text, linked, *_ in page.records if linked == HIDDEN and text.count(". ") > 2)
+    hidden = sum(len(text) for _, text, linked, _, _, _, _ in page.records if linked == HIDDEN and text.count(". ") > 2)
     if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
         shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
         if hidden > shown:
