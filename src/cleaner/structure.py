@@ -354,11 +354,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("By Ann Wells and Bo Marsh"), is_byline("By the river, it rained")
     (True, False)
     """
-    return (
-        len(text) < 160
-        and bool(names(text) or _UNNAMED.fullmatch(text))
-        and len(text.split()) <= _BYLINE_WORDS
-    )
+    return len(text) < 160 and bool(names(text) or _UNNAMED.fullmatch(text)) and len(text.split()) <= _BYLINE_WORDS
 
 
 def names(text: str) -> tuple[str, ...]:
