@@ -48,6 +48,7 @@ _CATEGORIES = (
     ("metadata", Category.METADATA), ("related", Category.CROSS_PROMOTION),
 )  # fmt: skip
 _CREDIT = re.compile(r"class\s*=[^=]*(?:credit|copyright|photographer|agency)", re.IGNORECASE)
+_PAID = re.compile(r"paywall|premium|subscription|piano|donat|offer", re.IGNORECASE)
 _HEADLINE = 24  # characters of a link from which it is a headline rather than an item of a menu
 _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
 
@@ -281,7 +282,8 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
         if node not in holders:
             words |= lexicon(page.nodes[node][2])
         if words and (named := _named(words)):
-            return named
+            paid = named is Category.SIGN_UP and _PAID.search(page.nodes[node][2])
+            return Category.SUBSCRIPTION if paid else named
         if node in holders:
             break
         node = page.nodes[node][0]
@@ -312,10 +314,10 @@ class Outside(Sequence[Region]):
             regions = [*self._shown(0, start), *self._shown(end, count)]
             for markup in self._cut.furniture:
                 regions += _whole(_FURNITURE_CATEGORY, segment(markup))
+            regions += self._descriptions()
             for markup in self._cut.hidden:
                 if text := _hidden_text(markup):
                     regions.append(Region(text=text, category=Category.HIDDEN))
-            regions += self._descriptions()
             self._regions = tuple(regions)
         return self._regions
 
