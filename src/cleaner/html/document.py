@@ -276,7 +276,7 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
     if linked == HIDDEN:
         return Category.HIDDEN
     words = lexicon(lead)
-    if _CREDIT.search(lead or page.nodes[node][2]):
+    if _is_credit(lead or page.nodes[node][2]):
         return Category.CREDIT
     for _ in range(_MOST_LEVELS):
         if node not in holders:
@@ -289,6 +289,11 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
         node = page.nodes[node][0]
         words = 0
     return Category.CROSS_PROMOTION if linked * 2 > len(text) > _HEADLINE else Category.NAVIGATION
+
+
+@lru_cache(maxsize=4096)
+def _is_credit(attributes: str) -> bool:
+    return _CREDIT.search(attributes) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -314,10 +319,10 @@ class Outside(Sequence[Region]):
             regions = [*self._shown(0, start), *self._shown(end, count)]
             for markup in self._cut.furniture:
                 regions += _whole(_FURNITURE_CATEGORY, segment(markup))
-            regions += self._descriptions()
             for markup in self._cut.hidden:
                 if text := _hidden_text(markup):
                     regions.append(Region(text=text, category=Category.HIDDEN))
+            regions += self._descriptions()
             self._regions = tuple(regions)
         return self._regions
 
