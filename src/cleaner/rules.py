@@ -11,7 +11,7 @@ from cleaner.packs import Passage
 from cleaner.text import BOUNDARY, count_words, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
     from cleaner.packs import Asked, Match, Pack, Rule
@@ -33,16 +33,17 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     {'cross-promotion'}
     """
     evidence: list[Evidence] = []
+    known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
     for number, folded, rules in _candidates([text for _, _, text in units], pack):
         block, offset, text = units[number]
-        passage = Passage(text, folded)
         linked = block.linked if document.form == "html" else None
-        for rule, keys in rules.items():
-            for match in _matches(rule, passage, keys, linked=linked):
-                evidence.append(_evidence(rule, block, match, offset))
-                if rule.run and match.start == 0 and match.end == len(block.text):
-                    evidence += _run(rule, block, document)
+        if (text, linked) not in known:
+            known[text, linked] = [*_matches(rules, Passage(text, folded), linked)]
+        for rule, match in known[text, linked]:
+            evidence.append(_evidence(rule, block, match, offset))
+            if rule.run and match.start == 0 and match.end == len(block.text):
+                evidence += _run(rule, block, document)
     return evidence
 
 
@@ -154,13 +155,18 @@ def _sentence_start(folded: str, at: int) -> int:
     return max(0, *(folded.rfind(stop, 0, at) for stop in _STOPS))
 
 
-def _matches(rule: Rule, passage: Passage, keys: Collection[str], *, linked: float | None) -> Iterator[Match]:
-    """Yield the matches of a rule whose guards all hold."""
-    for match in rule.find(passage, keys):
-        span = passage.text[match.start : match.end]
-        marker = passage.text[match.marker_start : match.marker_end]
-        if all(layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks):
-            yield match
+def _matches(
+    rules: Mapping[Rule, Sequence[str]], passage: Passage, linked: float | None
+) -> Iterator[tuple[Rule, Match]]:
+    """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found."""
+    for rule, keys in rules.items():
+        for match in rule.find(passage, keys):
+            span = passage.text[match.start : match.end]
+            marker = passage.text[match.marker_start : match.marker_end]
+            if all(
+                layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks
+            ):
+                yield rule, match
 
 
 def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
