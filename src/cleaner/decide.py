@@ -75,8 +75,7 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
     """
     by_block: dict[int, list[Evidence]] = {}
     for found in evidence:
-        if found.strength < 0 or found.category not in settings.keep:
-            by_block.setdefault(found.span.block, []).append(found)
+        by_block.setdefault(found.span.block, []).append(found)
     decisions: list[Decision] = []
     for index in sorted(by_block):
         decisions += _decide_block(document.blocks[index].text, by_block[index], settings)
@@ -87,7 +86,7 @@ def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> li
     if len(evidence) == 1:
         return [decision] if (decision := _weigh(evidence[0].span, evidence, settings)) else []
     evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
-    evidence = list({(found.span, found.name): found for found in evidence}.values())  # no rule counts twice
+    evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())  # no rule counts twice
     spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
     return _settle(text, [decision for span in spans if (decision := _weigh(span, evidence, settings))])
 
@@ -126,10 +125,12 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
         for found in evidence
         if found.span == span or (found.strength < 0 and found.span.start <= span.start and found.span.end >= span.end)
     )
-    score = sum(found.strength for found in heard)
-    if score < DOUBT:
-        return None
     category = max(heard, key=_naming).category
+    # Named by all evidence: what a caller keeps must not go under another name.
+    heard = tuple(found for found in heard if found.strength < 0 or found.category not in settings.keep)
+    score = sum(found.strength for found in heard)
+    if score < DOUBT or category in settings.keep:
+        return None
     removed = score >= settings.caution and settings.removes(category)
     return Decision(
         span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=heard

@@ -6,6 +6,7 @@ The few questions that rules may ask (`looks`) are answered here for both forms,
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -22,6 +23,7 @@ TEASER_WORDS = 20
 LABEL_WORDS = 4
 PROSE_WORDS = 8
 HEADLINE_WORDS = 5
+PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 927 such lines of 229
@@ -46,6 +48,7 @@ MOST_HEADLINE_WORDS = 14
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAMP_WORDS = 14
+_GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _OPENS_QUOTE = re.compile(r"[“„«\"]")
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
@@ -204,6 +207,7 @@ def is_title(block: Block) -> bool:
         and not ends_sentence(text.rstrip("?!…\"'”’"))
         and text[-1] not in ":,;"
         and "\t" not in text  # a row of a table
+        and not _GOES_ON.match(text)
         and not _URL.search(text)
     )
 
@@ -252,10 +256,11 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         if block.hidden:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
             continue
-        if score > 0 and not block.role and is_stamp(block.text):
-            category = Category.METADATA
-            evidence.append(_evidence(block, "stamp", category, "a date, and little else"))
-        evidence.append(_evidence(block, "content-model", category, "the content model's score", times=score))
+        stamp = score > 0 and not block.role and is_stamp(block.text)
+        if stamp:
+            evidence.append(_evidence(block, "stamp", Category.METADATA, "a date, and little else"))
+        named = Category.METADATA if stamp else category
+        evidence.append(_evidence(block, "content-model", named, "the content model's score", times=score))
     if document.form == "text":
         evidence += _stray_headlines(document.blocks, frozenset(removed))
     return evidence
@@ -324,7 +329,8 @@ def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: fro
     if after and _quotation_goes_on(before.text, after.text):
         found += _times("interrupts-quotation", 1, block)
     stems = _stems(block.text)
-    below = _stems(" ".join(other.text for other in kept[i + 1 : i + 4] if is_prose(other.text)))
+    paragraphs = (other.text for other in kept[i + 1 :] if is_prose(other.text))
+    below = _stems(" ".join(islice(paragraphs, PARAGRAPHS_BELOW)))
     return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
 
 

@@ -31,7 +31,7 @@ def says(told: str, declared: str) -> bool:
 
     Examples
     --------
-    >>> says("river rises", "river rises | the times"), says("river", "river rises again tonight")
+    >>> says("river rises at orr", "river rises at orr | the times"), says("river", "river rises again tonight")
     (True, False)
     """
     if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
@@ -73,9 +73,9 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
     found = []
     for record, score in noise.items():
-        if removed - _NEARLY <= score < removed and (others := _others(page, noise, holders, record)):
-            score = removed if min(others) >= removed else score
-        found.append(score)
+        is_near = removed - _NEARLY <= score < removed
+        others = _others(page, noise, holders, record) if is_near else []
+        found.append(removed if others and min(others) >= removed else score)
     return found
 
 
