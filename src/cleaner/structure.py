@@ -10,12 +10,12 @@ import regex as re
 
 from cleaner import layout, render
 from cleaner.html.parts import says
-from cleaner.model import Block, Category, Decision, Document, Kind, Link, Metadata, Removal, Repair
+from cleaner.model import Block, Decision, Document, Kind, Link, Metadata, Removal, Repair
 from cleaner.render import notation
 from cleaner.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
 CONTEXT_CHARS = 40
@@ -203,7 +203,7 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     """
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
-    named = _name_front(kept, _disclosed(decisions)) if document.form == "text" else _name_declared(kept, metadata)
+    named = _name_front(kept) if document.form == "text" else _name_declared(kept, metadata)
     named = [_as_correction(block) for block in named]
     return Article(
         document=document,
@@ -280,12 +280,7 @@ def _moved(links: Sequence[Link], piece: tuple[int, int], shift: int) -> list[Li
     return found
 
 
-def _disclosed(decisions: Sequence[Decision]) -> set[int]:
-    """Return the blocks that hold a disclosure, which may stand above the title and is none."""
-    return {decision.span.block for decision in decisions if decision.category is Category.DISCLOSURE}
-
-
-def _name_front(blocks: Sequence[Block], disclosed: Collection[int] = ()) -> list[Block]:
+def _name_front(blocks: Sequence[Block]) -> list[Block]:
     """Find title, dek and byline among the first blocks of a plain text.
 
     What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
@@ -294,8 +289,6 @@ def _name_front(blocks: Sequence[Block], disclosed: Collection[int] = ()) -> lis
     named = list(blocks)
     front: list[int] = []
     for i, block in enumerate(blocks):
-        if block.index in disclosed:
-            continue
         if is_byline(block.text):
             named[i] = replace(block, role="byline")
         elif layout.is_title(block) and len(front) <= _MAX_FRONT and not (front and layout.is_figures(block.text)):
