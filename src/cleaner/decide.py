@@ -86,7 +86,8 @@ def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> li
     if len(evidence) == 1:
         return [decision] if (decision := _weigh(evidence[0].span, evidence, settings)) else []
     evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
-    evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())  # no rule counts twice
+    # No rule counts twice.
+    evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
     spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
     return _settle(text, [decision for span in spans if (decision := _weigh(span, evidence, settings))])
 
