@@ -1,4 +1,4 @@
-"""The import rule of docs/architecture.md: a module imports only from the layers above it, third parties where named."""
+"""The import rule of docs/architecture.md: only from the layers above, third parties where named."""
 
 from __future__ import annotations
 

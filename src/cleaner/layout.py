@@ -329,7 +329,7 @@ def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: fro
     if after and _quotation_goes_on(before.text, after.text):
         found += _times("interrupts-quotation", 1, block)
     stems = _stems(block.text)
-    paragraphs = (other.text for other in kept[i + 1 :] if is_prose(other.text))
+    paragraphs = (other.text for other in islice(kept, i + 1, None) if is_prose(other.text))
     below = _stems(" ".join(islice(paragraphs, PARAGRAPHS_BELOW)))
     return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.layout import is_label_and_value, is_prose
+from cleaner.layout import is_label, is_label_and_value, is_prose
 from cleaner.model import Category, Evidence, Kind, Span
 from cleaner.text import count_words, ends_sentence
 
@@ -97,7 +97,10 @@ def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
 
 
 def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
-    """Find rows of lines each of which stands again, alone above a paragraph, further down."""
+    """Find the lines below a label such as “Contents” each of which stands again above a paragraph, further down.
+
+    Without a label they may as well be the story in brief, which its editor wrote: those are kept.
+    """
     last: dict[str, int] = {block.text: i for i, block in enumerate(blocks) if not prose[i]}
     row: list[int] = []
     for i, block in enumerate(blocks):
@@ -105,7 +108,8 @@ def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Eviden
         if below > i + 1 and below + 1 < len(blocks) and prose[below + 1]:
             row.append(i)
             continue
-        if len(row) >= CONTENTS_LINES and len({blocks[j].text for j in row}) == len(row):
+        labelled = bool(row) and row[0] > 0 and not prose[row[0] - 1] and is_label(blocks[row[0] - 1].text)
+        if labelled and len(row) >= CONTENTS_LINES and len({blocks[j].text for j in row}) == len(row):
             note = "one of several lines that are crossheads further down"
             yield from (_evidence(blocks[j], "contents", note, Category.NAVIGATION) for j in row)
         row = []

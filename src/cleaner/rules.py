@@ -156,7 +156,7 @@ def _sentence_start(folded: str, at: int) -> int:
 
 
 def _matches(
-    rules: Mapping[Rule, Sequence[str]], passage: Passage, linked: float | None
+    rules: Mapping[Rule, Collection[str]], passage: Passage, linked: float | None
 ) -> Iterator[tuple[Rule, Match]]:
     """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found."""
     for rule, keys in rules.items():

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 from cleaner import layout, render
-from cleaner.html.parts import says
 from cleaner.model import Block, Decision, Document, Kind, Link, Metadata, Removal, Repair
 from cleaner.render import notation
-from cleaner.text import fold
+from cleaner.text import fold, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

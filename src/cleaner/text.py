@@ -284,6 +284,24 @@ def ends_sentence(text: str) -> bool:
     return last in _STOPS or (not last.isalnum() and _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None)
 
 
+def says(told: str, declared: str) -> bool:
+    """Tell whether a folded line prints what a page declares, which may be cut short or end in the name of the site.
+
+    Examples
+    --------
+    >>> says("river rises at orr", "river rises at orr | the times"), says("river", "river rises again tonight")
+    (True, False)
+    """
+    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
+        return told == declared
+    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
+
+
+def prints(text: str, declared: str) -> bool:
+    """Tell as `says` does, of a text that is folded only if its length, which folding keeps, can be right."""
+    return max(len(text), len(declared)) <= 2 * min(len(text), len(declared)) and says(fold(text), declared)
+
+
 _BINARY = {
     b"\x1f\x8b": "gzip data; decompress it first",
     b"\x28\xb5\x2f\xfd": "zstandard data; decompress it first",

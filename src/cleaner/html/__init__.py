@@ -14,7 +14,7 @@ from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outsi
 from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Category, Document, Kind
-from cleaner.text import fold
+from cleaner.text import fold, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ def _above(frame: Frame, shown: Sequence[int], noise: Sequence[float], dek: str)
     """Return the records above the first kept running text that is not the dek."""
     for position, (record, score) in enumerate(zip(shown, noise, strict=True)):
         if frame.qualities[record] and score + BALANCE < REMOVED:
-            is_dek = bool(dek) and parts.says(fold(frame.page.records[record][1]), dek)
+            is_dek = bool(dek) and says(fold(frame.page.records[record][1]), dek)
             if not is_dek:
                 return [*shown[:position]]
     return []

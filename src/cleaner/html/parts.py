@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, fold
+from cleaner.text import count_words, fold, prints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -24,24 +24,6 @@ _HEADINGS = ("h1", "h2")
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _BYLINE_WORDS = 6  # besides the names
-
-
-def says(told: str, declared: str) -> bool:
-    """Tell whether a folded line prints what a page declares, which may be cut short or end in the name of the site.
-
-    Examples
-    --------
-    >>> says("river rises at orr", "river rises at orr | the times"), says("river", "river rises again tonight")
-    (True, False)
-    """
-    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
-        return told == declared
-    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
-
-
-def prints(text: str, declared: str) -> bool:
-    """Tell as `says` does, of a text that is folded only if its length, which folding keeps, can be right."""
-    return max(len(text), len(declared)) <= 2 * min(len(text), len(declared)) and says(fold(text), declared)
 
 
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:

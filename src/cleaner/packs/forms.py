@@ -44,12 +44,16 @@ _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 60
 _SPELLINGS = 400
-_FREQUENT = frozenset(  # in English news, beside the words by which languages are told
-    "about after all also back can close day do find first follow get group had help here home if in its last like line live"
-    " made make minute minutes more most new news next no now ok one open or out over part people plan plans play post read"
-    " report see she so some still story study take than their them there they think time two up us week were what when"
-    " which who will world would year years you your".split()
-)
+# In English news, beside the words by which languages are told.
+_FREQUENT = frozenset((
+    "about", "after", "all", "also", "back", "can", "close", "day", "do", "find", "first", "follow", "get",
+    "group", "had", "help", "here", "home", "if", "in", "its", "last", "like", "line", "live", "made", "make",
+    "minute", "minutes", "more", "most", "new", "news", "next", "no", "now", "ok", "one", "open", "or", "out",
+    "over", "part", "people", "plan", "plans", "play", "post", "read", "report", "see", "she", "so", "some",
+    "still", "story", "study", "take", "than", "their", "them", "there", "they", "think", "time", "two", "up",
+    "us", "week", "were", "what", "when", "which", "who", "will", "world", "would", "year", "years", "you",
+    "your",
+))  # fmt: skip
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
