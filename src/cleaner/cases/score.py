@@ -30,7 +30,7 @@ class Score:
     expected, caught : mapping of Category to int
         Removals that the expectations name, and those of them that went as a whole.
     kept, lost : int
-        Lines that the expectations keep, and those of them that lost a word.
+        Lines that the expectations keep, and those of them that lost a word; what known failures lose is known.
     """
 
     expected: Mapping[Category, int]
@@ -57,7 +57,8 @@ def score(outcomes: Iterable[Outcome]) -> Score:
             kept += any(part.verdict != "removed" for part in line.parts)
         faults = {(difference.fault, difference.line, difference.expected) for difference in outcome.differences}
         missed.update(Category(name) for fault, _, name in faults if fault is Fault.LEFT_IN and name in set(Category))
-        lost += len({line for fault, line, _ in faults if fault is Fault.CUT})
+        if not outcome.case.known_failure:
+            lost += len({line for fault, line, _ in faults if fault is Fault.CUT})
     caught = {category: max(count - missed[category], 0) for category, count in expected.items()}
     return Score(expected=dict(expected), caught=caught, kept=kept, lost=lost)
 
