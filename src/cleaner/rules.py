@@ -100,6 +100,8 @@ def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, di
     folded = [whole[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
     found: dict[int, dict[Rule, set[str]]] = {}
     for number, word in _held(folded, pack):
+        if len(folded[number]) >= pack.longest[word]:
+            continue  # a paragraph, and short lines are all that these rules are about
         for key, asked in pack.index[word]:
             if rules := _asked(folded[number], key, asked):
                 of_text = found.setdefault(number, {})

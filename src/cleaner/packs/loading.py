@@ -50,6 +50,8 @@ class Pack:
         each.
     symbols : tuple of str
         The words of ``index`` that are symbols, such as "[" and "©".
+    longest : dict of str or tuple of str to int
+        For each word of ``index`` the characters of the longest block that any of its rules is asked about.
     openers : frozenset of str
         The first words of the pairs in ``index``.
     placed : mapping of str to str
@@ -61,6 +63,7 @@ class Pack:
     disable: frozenset[str]
     index: dict[str | tuple[str, ...], tuple[tuple[str, tuple[Asked, ...]], ...]]
     symbols: tuple[str, ...]
+    longest: dict[str | tuple[str, ...], int]
     openers: frozenset[str]
     placed: Mapping[str, str]
 
@@ -88,6 +91,7 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
         disable=frozenset(disable),
         index=frozen,
         symbols=symbols,
+        longest={word: max(one[1] for _, asked in entry for one in asked) for word, entry in frozen.items()},
         openers=frozenset(word[0] for word in frozen if isinstance(word, tuple)),
         placed={rule.id: rule.where for rule in rules if rule.where},
     )
