@@ -160,14 +160,21 @@ def _sentence_start(folded: str, at: int) -> int:
 def _matches(
     rules: Mapping[Rule, Collection[str]], passage: Passage, linked: float | None
 ) -> Iterator[tuple[Rule, Match]]:
-    """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found."""
-    for rule, keys in rules.items():
+    """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found.
+
+    Rules that argue to keep come last, and only where one that argues to remove has something to say.
+    """
+    matched = False
+    for rule, keys in sorted(rules.items(), key=lambda entry: entry[0].strength < 0):
+        if rule.strength < 0 and not matched:
+            return
         for match in rule.find(passage, keys):
             span = passage.text[match.start : match.end]
             marker = passage.text[match.marker_start : match.marker_end]
             if all(
                 layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks
             ):
+                matched = True
                 yield rule, match
 
 

@@ -1,9 +1,9 @@
 """Megabytes of English prose a second, CPU time: ``clean_text`` beside ``ftfy.fix_text``, in turn, in the same run.
 
-    python tests/benchmark/throughput.py [--megabytes 4] [--rounds 5]
+    python tests/benchmark/throughput.py [--megabytes 4] [--rounds 5] [--noise-every 8]
 
 The prose is put together here, the same on every run: news paragraphs of three to six sentences, with a line of noise
-after every eighth. Both read articles of some forty paragraphs, as they would arrive; the best round counts.
+after every eighth (0: none, prose alone). Both read articles of some forty paragraphs, as they would arrive; the best round counts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SEED = 20
 PARAGRAPHS = 40
-NOISE_EVERY = 8
 WHO = (
     "the council",
     "a spokeswoman for the harbour",
@@ -65,14 +64,14 @@ def sentence(chance: random.Random) -> str:
     return words[0].upper() + words[1:] + "."
 
 
-def articles(size: int) -> list[str]:
+def articles(size: int, noise_every: int = 8) -> list[str]:
     """Make articles of ``size`` characters in all."""
     chance, made = random.Random(SEED), []
     while sum(map(len, made)) < size:
         blocks = ["The river that would not wait"]
         for i in range(1, PARAGRAPHS):
             blocks.append(" ".join(sentence(chance) for _ in range(chance.randint(3, 6))))
-            if i % NOISE_EVERY == 0:
+            if noise_every and i % noise_every == 0:
                 blocks.append(chance.choice(NOISE))
         made.append("\n\n".join(blocks))
     return made
@@ -89,8 +88,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--noise-every", type=int, default=8, metavar="PARAGRAPHS")
     args = parser.parse_args()
-    texts = articles(int(args.megabytes * 1e6))
+    texts = articles(int(args.megabytes * 1e6), args.noise_every)
     size = sum(len(text.encode()) for text in texts) / 1e6
     functions: dict[str, Callable[[str], object]] = {
         "clean_text": lambda text: cleaner.clean_text(text).text,

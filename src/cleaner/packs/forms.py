@@ -116,7 +116,7 @@ def keys(phrase: str) -> list[str]:
 def _cost(stretch: str) -> float:
     """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
     rare = sum(len(word) for word in text.words(stretch) if word not in COMMON and word not in _FREQUENT)
-    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 4 / 8.0 ** stretch.count(" ")
+    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 20.0 / 25.0 ** stretch.count(" ")
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
