@@ -35,11 +35,12 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
+    removes = any(rule.strength > 0 for rule in pack.rules)
     for number, folded, rules in _candidates([text for _, _, text in units], pack):
         block, offset, text = units[number]
         linked = block.linked if document.form == "html" else None
         if (text, linked) not in known:
-            known[text, linked] = [*_matches(rules, Passage(text, folded), linked)]
+            known[text, linked] = [*_matches(rules, Passage(text, folded), linked, removes=removes)]
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -158,13 +159,14 @@ def _sentence_start(folded: str, at: int) -> int:
 
 
 def _matches(
-    rules: Mapping[Rule, Collection[str]], passage: Passage, linked: float | None
+    rules: Mapping[Rule, Collection[str]], passage: Passage, linked: float | None, *, removes: bool
 ) -> Iterator[tuple[Rule, Match]]:
     """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found.
 
-    Rules that argue to keep come last, and only where one that argues to remove has something to say.
+    Rules that argue to keep come last, and only where one that argues to remove has something to say;
+    in a pack that has no such rule they are asked like any other.
     """
-    matched = False
+    matched = not removes
     for rule, keys in sorted(rules.items(), key=lambda entry: entry[0].strength < 0):
         if rule.strength < 0 and not matched:
             return

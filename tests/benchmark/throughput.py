@@ -3,7 +3,8 @@
     python tests/benchmark/throughput.py [--megabytes 4] [--rounds 5] [--noise-every 8]
 
 The prose is put together here, the same on every run: news paragraphs of three to six sentences, with a line of noise
-after every eighth (0: none, prose alone). Both read articles of some forty paragraphs, as they would arrive; the best round counts.
+after every eighth (0: none, prose alone). Both read articles of some forty paragraphs, as they would arrive; the best
+round counts.
 """
 
 from __future__ import annotations
