@@ -33,7 +33,7 @@ NOISE = (
     "Also read:",
     "Mayor breaks silence over weir [INSIGHT]", "Source: Read Full Article", "Photo: Getty Images",
     "Copyright 2024. All rights reserved.",
-    "We use your sign-up to send you what you asked for. You can unsubscribe at any time.", "Comments", "Click here to download our app",
+    "We use your sign-up to send what you asked for.", "Comments", "Click here to download our app",
     "Related articles", "DON'T MISS", "You might also like", "This article contains affiliate links.",
 )  # fmt: skip
 SHAPES = (
