@@ -25,6 +25,7 @@ LAYERS = {
     "pipeline": (8, {"regex"}),
     "cases": (9, {"regex"}),
     "pack_check": (9, {"regex"}),
+    "report": (9, set()),
     "cli": (10, set()),
     "__main__": (11, set()),
     "__init__": (9, set()),

@@ -1,4 +1,4 @@
-"""Tests against the real hosts. A host that is not installed skips its tests, with the reason; CI says that all must be there."""
+"""Tests against the real hosts: one that is not installed skips its tests; CI says that all must be there."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.render.article import Article
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_WITHOUT_END = ("br", "hr", "img")
+_WITHOUT_END = ("br", "hr", "img", "input", "meta")
 
 
 class Markup(str):
@@ -27,7 +27,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *children: str, **attributes: str) -> Markup:
+def element(name: str, /, *children: str, **attributes: str) -> Markup:
     """Write one element.
 
     Examples

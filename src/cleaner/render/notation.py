@@ -184,10 +184,22 @@ def sum_of(decision: Decision) -> str:
     ...                 evidence=evidence))
     '1.5 = 2.5 any.advert.label - 1.0 layout.prose'
     """
+    return "; ".join(map(_sum, sums(decision)))
+
+
+def sums(decision: Decision) -> list[list[Evidence]]:
+    r"""Group the evidence of a decision into the sums it was weighed in, one for each span, the greatest first.
+
+    Examples
+    --------
+    >>> import cleaner
+    >>> (decision,) = cleaner.clean_text("It rained all night.\n\nAdvertisement").decisions
+    >>> [[reason.name for reason in terms] for terms in sums(decision)]
+    [['en.advert.label']]
+    """
     spans = dict.fromkeys(one.span for one in decision.evidence if one.strength > 0)
     heard = [[one for one in decision.evidence if _bears_on(one, span)] for span in spans]
-    heard.sort(key=lambda evidence: -sum(one.strength for one in evidence))
-    return "; ".join(map(_sum, heard))
+    return sorted(heard, key=lambda evidence: -sum(one.strength for one in evidence))
 
 
 def _bears_on(one: Evidence, span: Span) -> bool:
