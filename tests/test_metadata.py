@@ -96,6 +96,43 @@ def test_a_date_in_the_address_is_the_last_resort():
     assert read(body="<h1>River towns brace</h1>").published == datetime(2024, 5, 3, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<meta name="date" content="2024-05-09">', '<h1>Rain</h1><p class="date">3 May 2024</p>', 3),
+        ('<meta name="date" content="2024-05-03">', '<p class="date">9 May 2024</p><h1>Rain</h1><p>It rained.</p>', 3),
+        ('<meta name="date" content="2024-05-09">', '<h1>Rain</h1><time itemprop="datePublished">3 May 2024</time>', 3),
+        ("", "<p>2024-05-03 | Embassy</p>" + "<p>It rained.</p>" * 90 + "<h1>Rain</h1>", 3),
+        ("", "<h1>Rain</h1>" + "<p>It rained.</p>" * 90 + "<p>Released on 03.05.2024 Length: 1 hour 4 minutes</p>", 3),
+        ("", '<h1>Rain</h1><a href="/x">The march of 9 May 2024</a><p>3 May 2024 by Jane Doe</p>', 3),
+        ("", "<h1>Rain</h1><span>03.05.24</span><span>12:44</span>", 3),
+        ("", "<h1>Rain</h1><p>3 May 2024</p><h1>Fog</h1>" + "<p>x</p>" * 30 + "<p>9 May 2024</p><h1>Rain</h1>", 3),
+    ],
+)
+def test_the_date_of_several(head: str, body: str, day: int):
+    assert read(head + "<title>Rain</title>", body).published == datetime(2024, 5, day, tzinfo=UTC)
+
+
+def test_a_moment_told_twice_keeps_its_zone():
+    news = json.dumps(NEWS | {"datePublished": "2024-05-02T22:30:00Z"})
+    head = '<meta name="date" content="Fri, 03 May 2024 00:30:00 +0200">'
+    found = read(head, json_ld=(news,)).published
+    assert found
+    assert found.isoformat() == "2024-05-03T00:30:00+02:00"
+    other = read(head.replace("00:30", "00:31"), json_ld=(news,)).published
+    assert other
+    assert other.isoformat() == "2024-05-02T22:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "line", ["Last updated: May 9, 2024", "By Jane Doe · Updated on 9 May 2024", "Page last modified 2024-05-09",
+             "3. Mai 2024, aktualisiert: 09.05.2024"]
+)  # fmt: skip
+def test_the_day_of_an_update_is_read_off_the_page(line: str):
+    body = f"<h1>Rain</h1><p>{line}</p><p>They updated the plan in 2023.</p>"
+    assert read(body=body).modified == datetime(2024, 5, 9, tzinfo=UTC)
+
+
 def test_the_site_as_author_gives_way_to_a_person():
     head = '<meta property="og:site_name" content="Example Times"><meta name="author" content="Example Times">'
     assert read(head, '<h1>Rain</h1><p class="author">Jane Doe</p>').byline == ("Jane Doe",)

@@ -7,7 +7,8 @@ quotes and dashes:
 title     equal, or equal to the gold without what stands behind its last " | ", " - " or ": ", a site's name
 byline    the same set of names; academic letters behind a name ("MD") and "Dr" are not part of it
 date      the same calendar day, in the gold's zone or the page's; `modified` where a page states no other date
-near date the same, or a day beside it: a gold without a zone is the day somewhere, and many pages state UTC
+stated    the day of `published`, or of `modified`: gold texts hold the one that the page shows
+near date the same as date, or a day beside it: a gold without a zone is the day somewhere, and many pages state UTC
 language  the same primary language
 """
 
@@ -73,6 +74,8 @@ def verdicts(gold: dict[str, Any], found: Metadata) -> Iterator[tuple[str, bool,
         date = found.published or found.modified
         off = days(gold["date"], date)
         yield "date", off == 0, gold["date"], date
+        off_update = days(gold["date"], found.modified)
+        yield "stated date", 0 in (off, off_update), gold["date"], found.modified
         yield "near date", off is not None and off <= 1, gold["date"], date
     if gold["language"]:
         yield "language", found.language.split("-")[0] == gold["language"], gold["language"], found.language
@@ -103,7 +106,7 @@ def main() -> None:
                 if field == args.worst and not good:
                     sys.stderr.write(f"{gold['id'][:40]}\t{expected}\t{got}\n")
     for field, name in sorted(total):
-        sys.stdout.write(f"{field:10}{name:20}{right[field, name] / total[field, name]:.3f} of {total[field, name]}\n")
+        sys.stdout.write(f"{field:12}{name:20}{right[field, name] / total[field, name]:.3f} of {total[field, name]}\n")
 
 
 if __name__ == "__main__":

@@ -41,11 +41,12 @@ _TITLE = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", 
 _DEK = ("og:description", "description", "twitter:description", "dc.description")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created",
-    "publish-date", "publish_date", "publication_date", "pubdate", "article.published", "date",
-    "originalpublicationdate", "published-date", "published-time", "published", "pub_date",
-    "citation_publication_date", "datecreated",
+    "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "publish-date", "publish_date",
+    "publication_date", "pubdate", "article.published", "originalpublicationdate", "published-date", "published-time",
+    "published", "pub_date", "citation_publication_date",
 )  # fmt: skip
+# What many systems fill with the day on which the page was made or last touched: what the page shows goes first.
+_CREATED = ("dcterms.date", "dc.date", "dcterms.created", "date", "datecreated")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "modified-date", "updated",
              "last-modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
@@ -89,7 +90,7 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
         dek=facts.text(("description", "alternativeHeadline"), _DEK),
         byline=facts.byline(),
         published=facts.published(),
-        modified=_date([*jsonld.texts(facts.node, "dateModified"), *facts.all(_MODIFIED)]),
+        modified=facts.modified(),
         language=facts.language,
         url=facts.address(),
         site=facts.site,
@@ -170,17 +171,32 @@ class _Facts:
         return house
 
     def published(self) -> datetime | None:
-        stated = (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))
-        if found := _date((*stated, *jsonld.texts(self.node, "dateCreated", "uploadDate"))):
-            return found
+        declared = (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))
+        if found := _date(chain(declared, visible.declared_dates(self.page))):
+            return found if found.utcoffset() else self._in_its_zone(found)
         month_first = bool(_MONTH_FIRST.match(self.language))
+        created = chain(jsonld.texts(self.node, "dateCreated", "uploadDate"), self.all(_CREATED))
+        nearest, further = visible.around(self.page, self._headline)
+        behind = self.page.records[self._headline : self._headline + visible.NEAREST]
         in_url = _URL_DATE.search(self.url)
-        near = (visible.dates(self.page, records) for records in visible.around(self.page, self._headline))
         return (
-            _date(chain.from_iterable(near), month_first=month_first)
+            _date(visible.marked_dates(self.page, behind), month_first=month_first)
+            or _date(created)
+            or _date(visible.dates(self.page, (nearest, further)), month_first=month_first)
             or _date(["-".join(in_url.groups())] if in_url else [])
             or _date(islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first)
         )
+
+    def modified(self) -> datetime | None:
+        """Return the date declared, else the one beside the headline or anywhere that says what it is."""
+        if found := _date(chain(jsonld.texts(self.node, "dateModified"), self.all(_MODIFIED))):
+            return found
+        return _date(visible.updates(self.page), month_first=bool(_MONTH_FIRST.match(self.language)))
+
+    def _in_its_zone(self, date: datetime) -> datetime:
+        """Return a time told in UTC as the page tells it in a zone, where it tells the same moment again."""
+        stated = map(dates.parse, self.all((*_PUBLISHED, *_CREATED)))
+        return next((other for other in stated if other and other.utcoffset() and other == date), date)
 
 
 def _text(value: str) -> str:

@@ -49,7 +49,7 @@ _ZONES = {"z": 0, "gmt": 0, "utc": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5
           "pdt": -7, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "bst": 1, "eet": 2, "eest": 3, "jst": 9, "kst": 9,
           "aest": 10, "aedt": 11}  # fmt: skip
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d|:\d\d)"
 _DAY = r"(?P<d>\d{1,2})"
 _WORD = r"(?P<m>[^\W\d_]{3,14}+)"
 _FORMS = tuple(
@@ -63,7 +63,7 @@ _FORMS = tuple(
         rf"(?<!\d){_DAY}(?P<s>[./-])\s?(?P<m>\d{{1,2}})(?P=s)\s?{_YEAR}",
         rf"(?<!\d){_DAY}\sth[áa]ng\s(?P<m>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}",
         r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T?\d{4,6}|\Z)",
-        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d\d)(?![\d.])",
+        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d\d)(?![\d.](?!\d:\d\d))",
     )
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")

@@ -22,6 +22,7 @@ NEAR = 50  # records behind those
 MAX_SHARED = 4  # records: the class of an element that holds no more speaks for each of them
 MAX_BYLINE = 150  # characters
 MAX_DATE = 80
+MAX_UPDATE = 100
 
 _KICKER = re.compile(
     r"kicker|overline|over-?title|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|pre-?(?:head|title)|subtitle|hidden|sr-only",
@@ -47,12 +48,24 @@ _LEAD = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated|(?:last|page) (?:modified|edited|changed|revised)|aktualisiert|stand|letzte [äa]nderung"
+    r"|ge[äa]ndert|mis à jour|modifié|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd"
+    r"|oppdatert|opdateret|uppdaterad|päivitetty|aktualizováno|zaktualizowano|aktualizacja|обновлено|оновлено"
+    r"|güncellen\w+|frissítve|actualizat)\b|更新|수정|업데이트",
+    re.IGNORECASE,
+)
+# A date alone on its line, or in front of what a bar sets apart; or behind a word or two and a colon or "on".
+_LINE_OF_DATE = re.compile(r"(?=\D{0,40}\d)[^|•·\n]{6,44}(?=\s?(?:[|•·]|\Z))|[\p{L} ]{6,24}:?\s[\d./-]{8,10}(?=\s)")
 _PUBLISHED = re.compile(r"date|time|posted|publish", re.IGNORECASE)
 
 
 def headlines(page: Segments) -> dict[str, int]:
-    """Return the texts of the page's ``<h1>`` elements, each with its first record."""
-    return dict(islice(_headings(page, ("h1",)), MAX_HEADLINES))
+    """Return the texts of the page's ``<h1>`` elements, each with the first record of the first that says it."""
+    found: dict[str, int] = {}
+    for text, record in islice(_headings(page, ("h1",)), MAX_HEADLINES):
+        found.setdefault(text, record)
+    return found
 
 
 def headline_within(page: Segments, title: str) -> tuple[str, int]:
@@ -82,25 +95,56 @@ def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
         yield from places.values()
 
 
-def dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
-    """Yield what may hold the date: what is marked as a date, nearest first, then any short text with a number."""
-    for record in records:
+def declared_dates(page: Segments) -> Iterator[str]:
+    """Yield what elements declare to be the date of publication."""
+    for record in page.records:
+        for attributes in (record[4], page.nodes[record[0]][2]):
+            if "datePublished" in attributes or "pubdate" in attributes:
+                yield attribute(attributes, "datetime") or attribute(attributes, "content") or record[1][:MAX_DATE]
+
+
+def marked_dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
+    """Yield what is marked as a date, nearest first."""
+    for record in filter(_is_shown, records):
         if stated := _machine_date(page, record):
             yield stated
         elif any(map(_DATE.search, _names(page, record))):
             yield record[1][:MAX_DATE]
-    for _, text, *_ in records:
-        if len(text) <= MAX_DATE and _DIGIT.search(text):
-            yield text
+
+
+def dates(page: Segments, around: Sequence[Sequence[Record]]) -> Iterator[str]:
+    """Yield what may hold the date, nearest first: what is marked as a date, then any short text with a number."""
+    for records in around:
+        yield from marked_dates(page, records)
+        yield from _short_texts(records)
+
+
+def _short_texts(records: Sequence[Record]) -> Iterator[str]:
+    return (
+        text
+        for _, text, linked, *_ in records
+        if len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
+    )
+
+
+def updates(page: Segments) -> Iterator[str]:
+    """Yield what follows the words for an update in a short text."""
+    for _, text, linked, *_ in page.records:
+        if linked >= 0 and len(text) <= MAX_UPDATE and _DIGIT.search(text) and (found := _UPDATED.search(text)):
+            yield text[found.end() :]
 
 
 def dates_anywhere(page: Segments) -> Iterator[str]:
-    """Yield what is marked as a date of publication wherever it stands on the page."""
-    for record in filter(_is_shown, page.records):
+    """Yield what is marked as a date of publication wherever it stands on the page, then what is little but a date."""
+    shown = [*filter(_is_shown, page.records)]
+    for record in shown:
         if stated := _machine_date(page, record):
             yield stated
         elif _PUBLISHED.search(attribute(page.nodes[record[0]][2], "class") + attribute(record[4], "class")):
             yield record[1][:MAX_DATE]
+    for record in shown:
+        if found := _LINE_OF_DATE.match(record[1]):
+            yield found[0]
 
 
 def _headings(page: Segments, names: Sequence[str]) -> Iterator[tuple[str, int]]:
