@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import cli
+from cleaner.cli import terminal
 
 STORY = """River towns brace for a second flood
 
@@ -192,6 +193,18 @@ def test_explain_is_coloured_on_a_terminal_only(capsys, story, monkeypatch, no_c
     monkeypatch.setenv("NO_COLOR", no_colour)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert ("\033[" in run(capsys, "explain", story)[1]) is coloured
+
+
+@pytest.mark.parametrize("width", [40, 72])
+def test_explain_fits_the_terminal_and_says_the_same(capsys, story, monkeypatch, width):
+    wide = (STORY.replace("\n\n", "\n\n" + "静河大桥提前三周重新开放" * 6 + "\n\n", 1)).strip()
+    Path(story).write_text(wide, encoding="utf-8")
+    piped = run(capsys, "explain", story)[1]
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    shown = re.sub(r"\x1b\[[\d;]*m", "", run(capsys, "explain", story)[1])
+    assert max(map(terminal.columns, shown.splitlines())) <= width
+    assert "".join(shown.split()) == "".join(piped.split())
 
 
 def test_cases_are_added_run_accepted_and_scored(capsys, story, tmp_path):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from cleaner import pipeline
-from cleaner.cli import source
+from cleaner.cli import source, terminal
 from cleaner.render import notation
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cleaner.model import Decision
     from cleaner.structure import Article
 
-_RED_CROSSED, _YELLOW, _FAINT, _PLAIN = "\033[9;31m", "\033[33m", "\033[2m", "\033[0m"
+_RED_CROSSED, _YELLOW, _FAINT, _PLAIN = "\033[9;31m", "\033[33m", "\033[2m", terminal.PLAIN
+_TEXT_INDENT, _REASON_INDENT = 4, 10  # columns, of what follows a line break
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,22 +34,23 @@ def _run(options: argparse.Namespace) -> int:
     wash = pipeline.Cleaner()
     read = source.read(options.file, options.form or "")
     article = source.clean(read, wash, options)
-    in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for row in _rows(article, in_colour=in_colour):
-        print(row)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for row, indent in _rows(article, in_colour=terminal.in_colour()):
+        print(terminal.wrap(row, width, indent) if width else row)
     return source.FINE
 
 
-def _rows(article: Article, *, in_colour: bool) -> Iterator[str]:
+def _rows(article: Article, *, in_colour: bool) -> Iterator[tuple[str, int]]:
+    """Yield each line, and how far in it goes on where it is broken."""
     decisions: dict[int, list[Decision]] = {}
     for decision in article.decisions:
         decisions.setdefault(decision.span.block, []).append(decision)
     for number, line in enumerate(notation.lines_of(article)):
         written = notation.write(line)
-        yield _coloured(written, line) if in_colour else written
+        yield _coloured(written, line) if in_colour else written, _TEXT_INDENT
         for decision in decisions.get(number, ()):
-            reason = "      " + notation.sum_of(decision)
-            yield f"{_FAINT}{reason}{_PLAIN}" if in_colour else reason
+            reason = notation.sum_of(decision)
+            yield "      " + (f"{_FAINT}{reason}{_PLAIN}" if in_colour else reason), _REASON_INDENT
 
 
 def _coloured(written: str, line: notation.Line) -> str:
