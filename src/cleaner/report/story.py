@@ -15,7 +15,7 @@ from cleaner.report import figures
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Decision, Evidence
     from cleaner.structure import Article
@@ -64,11 +64,18 @@ def _head(article: Article, source: str, number: int) -> Markup:
     )
     return element(
         "header",
-        element("p", " · ".join(filter(None, facts)), **{"class": "facts"}),
+        element("p", *_dotted(facts), **{"class": "facts"}),
         element("h2", title_of(article, source), id=f"t{number}", dir="auto"),
         element("p", " · ".join(counts), **{"class": "counts"}),
         figures.strip(article),
     )
+
+
+def _dotted(facts: Iterable[str]) -> Iterator[str]:
+    """Yield facts with dots between them, each in the direction of its own script."""
+    for number, fact in enumerate(filter(None, facts)):
+        yield from ((" · ",) if number else ())
+        yield element("bdi", fact)
 
 
 def _body(article: Article, prefix: str) -> Iterator[Markup]:
@@ -105,7 +112,7 @@ def _name(block: Block) -> Iterator[Markup]:
     """Name an image or embed, which the page does not fetch."""
     if block.kind in _NAMED:
         told = block.alt or block.href.rpartition("/")[2]
-        yield element("span", f"{_NAMED[block.kind]}: {told[:_LONGEST_ADDRESS]}", **{"class": "placeholder"})
+        yield element("span", f"{_NAMED[block.kind]}: {told[:_LONGEST_ADDRESS]}", dir="ltr", **{"class": "placeholder"})
 
 
 def _stretches(block: Block, decisions: Sequence[Decision], prefix: str) -> Iterator[str]:
@@ -120,7 +127,7 @@ def _stretches(block: Block, decisions: Sequence[Decision], prefix: str) -> Iter
         attributes = {"class": decision.verdict, "data-c": decision.category, "tabindex": "0", "aria-describedby": name}
         tag = "del" if decision.verdict == "removed" else "mark"
         text = [*_ink(block, start, end)] or [decision.category.value]
-        told = {"class": f"label {decision.verdict}", "data-c": decision.category}
+        told = {"class": f"label {decision.verdict}", "data-c": decision.category, "dir": "ltr"}
         yield element("span", f"{decision.category} ", **told)
         yield element(tag, *text, **attributes)
         yield _why(decision, name)
