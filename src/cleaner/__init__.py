@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.decide import Settings
+from cleaner.memory import SiteMemory
 from cleaner.model import (
     Block,
     CaseError,
@@ -26,6 +27,7 @@ from cleaner.model import (
     Link,
     PackError,
     Removal,
+    SiteMemoryError,
     Span,
 )
 from cleaner.pipeline import Cleaner
@@ -50,6 +52,8 @@ __all__ = [
     "Removal",
     "Section",
     "Settings",
+    "SiteMemory",
+    "SiteMemoryError",
     "Span",
     "clean_html",
     "clean_paragraphs",

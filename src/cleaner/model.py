@@ -26,6 +26,10 @@ class PackError(CleanerError):
     """A rule pack is malformed; the message names file, rule and field."""
 
 
+class SiteMemoryError(CleanerError):
+    """A file or bytes hold no site memory, or a damaged one."""
+
+
 class CaseError(CleanerError):
     """A fixture is malformed or missing; the message names file and line."""
 

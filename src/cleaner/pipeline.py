@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from cleaner.memory import SiteMemory
     from cleaner.model import Decision, Document, Evidence
     from cleaner.packs import Pack
     from cleaner.structure import Article
@@ -31,6 +32,8 @@ class Cleaner:
     settings : Settings, default=Settings()
     packs : iterable of Path, default=()
         Rule packs of your own, used beside those that come with the library.
+    memory : SiteMemory or None, default=None
+        What the sites of the documents print on many pages; nothing is added to it.
 
     Raises
     ------
@@ -44,8 +47,11 @@ class Cleaner:
     ()
     """
 
-    def __init__(self, settings: Settings | None = None, *, packs: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, packs: Iterable[Path] = (), memory: SiteMemory | None = None
+    ) -> None:
         self.settings = settings or Settings()
+        self.memory = memory
         self._extra = tuple(packs)
         self._loaded: dict[tuple[str, str], Pack] = {}
         if self._extra:
@@ -104,7 +110,7 @@ class Cleaner:
 
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
-        said, recurs = rules.find(document, pack), repetition.find(document)
+        said, recurs = rules.find(document, pack), repetition.find(document, self.memory)
         settled: list[Evidence] = []  # what removed a block speaks on when it no longer counts as a neighbour
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):

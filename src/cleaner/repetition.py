@@ -1,16 +1,21 @@
-"""Evidence from what recurs: what the document prints twice is kept once."""
+"""Evidence from what recurs: what the document prints twice is kept once, what its site prints on many pages goes."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+import regex as re
+
 from cleaner.layout import is_label, is_label_and_value, is_prose
+from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.memory import Line, Site, SiteMemory
     from cleaner.model import Block, Document
 
 SENTENCE_WORDS = 10
@@ -20,22 +25,40 @@ STRENGTH = {
     "row": 2.2,
     "pull-quote": 2.2,
     "contents": 2.2,
+    "site": 4.0,
+    "site-seldom": 1.2,  # doubtful by itself
 }
+# On how many of a site's stories, and on which share of them, a line stands that is its boilerplate. A short line that
+# three stories share by chance is rare. A sentence may as well be an author's formula or a series' standing paragraph,
+# but those do not stand in half of what a site prints.
+SHORT = (3, 0.05)
+SENTENCE = (5, 0.5)
+SENTENCE_SELDOM = (3, 0.1)
+CROSSHEAD_WORDS = 5  # above a text that only this page has: “What we know so far” is the author's, wherever it stands
 QUOTE_WORDS = (12, 60)  # a shorter one may be the crosshead that the next paragraph explains
 MOST_QUOTES = 50  # looked up in the whole document; a bound keeps the time linear
 CONTENTS_LINES = 3
+MOSTLY_LINKED = 0.5
+_NAME = re.compile(
+    r"(?:\p{L}+\s)?\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|and|&|und|et|y|e|i|en|og|och)){1,5}(?:,|\s[-–—|]|\Z)"
+)
 _QUOTES = "“”„«»‘’'\" "
 _LISTS = frozenset({Kind.TABLE, Kind.CODE, Kind.LIST_ITEM, Kind.RULE, Kind.HEADING})
 
 
-def find(document: Document) -> list[Evidence]:
-    r"""Find what the document prints twice.
+def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]:
+    r"""Find what the document prints twice, and what its site prints on many pages.
 
-    That is each later copy of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a row
-    of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads below.
+    The first is each later copy of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
+    row of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads
+    below.
 
     Verse, lists and tables repeat by their nature: short lines, and documents that are not
     mostly paragraphs, are left alone.
+
+    Of a site, ``memory`` tells on how many stories a line stands. A short line goes if it stands on three and on one in
+    twenty; a sentence if it stands on five and on half of them, else it is doubtful at most. Titles, bylines and names,
+    a crosshead or label above a text that only this page has, and lists of which any item is its own, stay.
 
     Examples
     --------
@@ -51,6 +74,8 @@ def find(document: Document) -> list[Evidence]:
         evidence += _rows(blocks, prose)
         evidence += _pull_quotes(blocks)
         evidence += _contents(blocks, prose)
+    if memory is not None:
+        evidence += _site(document, memory.site(host_of(document)))
     return evidence
 
 
@@ -113,6 +138,58 @@ def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Eviden
             note = "one of several lines that are crossheads further down"
             yield from (_evidence(blocks[j], "contents", note, Category.NAVIGATION) for j in row)
         row = []
+
+
+def _site(document: Document, site: Site) -> Iterator[Evidence]:
+    """Find the lines that the site prints on many pages."""
+    if site.stories < SHORT[0]:
+        return
+    blocks = [(block, line) for block in document.blocks if block.text and (line := line_of(block))]
+    usual = [_is_usual(site, line) for _, line in blocks]
+    listed = _whole_lists([block for block, _ in blocks], usual)
+    goes_below = True  # what follows the last line is not this page's own text
+    for i in range(len(blocks) - 1, -1, -1):
+        block, line = blocks[i]
+        is_own = block.kind is Kind.LIST_ITEM and i not in listed
+        above_text = not goes_below and _is_crosshead(block)
+        is_front = i == 0 and document.form == "text"  # as like as not its title
+        goes_below = usual[i] and not (is_own or above_text or is_front or _is_name(block.text))
+        count = site.counts[line.key]
+        note = f"on {count} of {site.stories} stories of the site"
+        if goes_below:
+            yield _evidence(block, "site", note)
+        elif line.is_sentence and _reaches(site, count, SENTENCE_SELDOM):
+            yield _evidence(block, "site-seldom", note)
+
+
+def _is_usual(site: Site, line: Line) -> bool:
+    return _reaches(site, site.counts[line.key], SENTENCE if line.is_sentence else SHORT)
+
+
+def _reaches(site: Site, count: int, bound: tuple[int, float]) -> bool:
+    stories, share = bound
+    return count >= stories and count >= share * site.stories
+
+
+def _whole_lists(blocks: Sequence[Block], usual: Sequence[bool]) -> set[int]:
+    """Return the positions of the list items in a row of which all are usual."""
+    found: set[int] = set()
+    for is_item, run in groupby(range(len(blocks)), key=lambda i: blocks[i].kind is Kind.LIST_ITEM):
+        positions = list(run)
+        if is_item and all(usual[i] for i in positions):
+            found.update(positions)
+    return found
+
+
+def _is_crosshead(block: Block) -> bool:
+    return block.linked < MOSTLY_LINKED and (
+        block.kind is Kind.HEADING or count_words(block.text) <= CROSSHEAD_WORDS or block.text.endswith((":", "?"))
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a line names a person, with a word such as “by” before and an office behind."""
+    return _NAME.match(text) is not None
 
 
 def _repeats_by_nature(block: Block) -> bool:

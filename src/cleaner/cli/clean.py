@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.cli import source
 from cleaner.decide import Settings
+from cleaner.files import write_atomically
 from cleaner.model import Category, CleanerError
 from cleaner.pipeline import Cleaner
 
@@ -53,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.output is None:
         print(text, end="")
     else:
-        source.write_atomically(options.output, text)
+        write_atomically(options.output, text.encode("utf-8"))
     return source.FAILED if failed else source.FINE
 
 

@@ -1,0 +1,119 @@
+"""Records, as files and engines hold them: one dict in, one dict out, whatever is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner import plain
+from cleaner.model import InputError
+from cleaner.render.json import SCHEMA_VERSION
+from cleaner.text import binary_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.model import Document
+    from cleaner.pipeline import Cleaner
+    from cleaner.structure import Article
+
+Record = dict[str, Any]
+CARRIED = ("id", "source")  # handed on as they are
+
+
+def clean_record(record: Mapping[str, Any], wash: Cleaner) -> Record:
+    """Clean one record; a failure is a record that says so, never an exception.
+
+    Parameters
+    ----------
+    record : mapping
+        ``html`` (str or bytes) or ``text`` (str), and as far as they are known ``url``, ``language``, ``encoding`` (of
+        bytes), ``id`` and ``source``, which are handed on. None counts as not given, and other keys are passed over.
+    wash : Cleaner
+
+    Returns
+    -------
+    dict
+        ``id`` and ``source`` where given, then `Article.to_dict`; or, of a record that failed, ``schema_version``,
+        ``url`` and ``error``.
+
+    Examples
+    --------
+    >>> from cleaner import Cleaner
+    >>> clean_record({"id": 7, "text": "It rained all night."}, Cleaner())
+    {'id': 7, 'schema_version': 1, 'url': '', ...}
+    >>> clean_record({"id": 8, "text": None}, Cleaner())
+    {'id': 8, 'schema_version': 1, 'url': '', 'error': "a record needs 'html' or 'text'"}
+    """
+    carried = {key: record[key] for key in CARRIED if record.get(key) is not None}
+    try:
+        return carried | clean_article(record, wash).to_dict()
+    except Exception as error:
+        url = record.get("url")
+        told = {"schema_version": SCHEMA_VERSION, "url": url if isinstance(url, str) else "", "error": reason(error)}
+        return carried | told
+
+
+def clean_article(record: Mapping[str, Any], wash: Cleaner) -> Article:
+    """Clean what a record holds.
+
+    Raises
+    ------
+    InputError
+        If it holds neither HTML nor text, or a value of another type.
+    """
+    form, told = _read(record)
+    if form == "html":
+        return wash.clean_html(record["html"], encoding=_string(record, "encoding"), **told)
+    return wash.clean_text(record["text"], **told)
+
+
+def parse_record(record: Mapping[str, Any]) -> Document:
+    """Parse what a record holds, for a `SiteMemory` to observe.
+
+    Raises
+    ------
+    InputError
+        If it holds neither HTML nor text, or a value of another type.
+
+    Examples
+    --------
+    >>> [block.text for block in parse_record({"text": "It rained all night."}).blocks]
+    ['It rained all night.']
+    """
+    form, told = _read(record)
+    if form == "text":
+        return plain.parse(record["text"], **told)
+    if isinstance(record["html"], bytes) and (kind := binary_kind(record["html"])):
+        raise InputError(f"this is {kind}")
+    from cleaner import html  # noqa: PLC0415 - the parser is loaded for those who have markup
+
+    return html.parse(record["html"], url=told["url"], encoding=_string(record, "encoding"))
+
+
+def reason(error: Exception) -> str:
+    """Say in one line why a record failed: our own errors teach, others name their type.
+
+    Examples
+    --------
+    >>> reason(InputError("this is a PDF")), reason(RecursionError("too deep"))
+    ('this is a PDF', 'RecursionError: too deep')
+    """
+    told = " ".join(str(error).split())
+    return told if isinstance(error, InputError) else f"{type(error).__name__}: {told}"
+
+
+def _read(record: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Tell the form of a record, and what it says of itself."""
+    form = next((form for form in ("html", "text") if record.get(form) is not None), "")
+    if not form:
+        raise InputError("a record needs 'html' or 'text'")
+    if not isinstance(record[form], str if form == "text" else str | bytes):
+        raise InputError(f"{form!r} must be a string, not {type(record[form]).__name__}")
+    return form, {"url": _string(record, "url"), "language": _string(record, "language")}
+
+
+def _string(record: Mapping[str, Any], key: str) -> str:
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise InputError(f"{key!r} must be a string, not {type(value).__name__}")
+    return value or ""
