@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import pipeline, report
 from cleaner.cli import source
+from cleaner.files import write_atomically
 from cleaner.model import CleanerError
 
 if TYPE_CHECKING:
@@ -35,5 +36,5 @@ def _run(options: argparse.Namespace) -> int:
         if options.output is None:
             print(page, end="")
         else:
-            source.write_atomically(options.output, page)
+            write_atomically(options.output, page.encode("utf-8"))
     return source.FINE if len(articles) == len(options.files) else source.FAILED
