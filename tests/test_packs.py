@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import pickle
 
 import pytest
@@ -171,6 +172,41 @@ def test_check_tells_what_is_wrong(tmp_path):
     assert "matches what it must keep: 'Follow me on the bus.'" in messages
     assert "phrase 'like us on' can be dropped and nothing notices" in messages
     assert "alternative 'them' of 'follow (us|me|them) on' can be dropped and nothing notices" in messages
+
+
+SEEDED = {
+    "the right span": ({"must_match": ["Join them. Follow us on the quay."]}, "elsewhere: [(11, 33)]"),
+    "idle look": ({"looks": ["teaser"]}, "look 'teaser' can be dropped and nothing notices"),
+    "idle form": ({"must_keep": ["The river fell."]}, "form '… {phrase} …' does as well and nothing notices"),
+    "least words": ({"words": [4, 9]}, "words can begin at 2 as well as at 4 and nothing notices"),
+    "most words": ({"words": [1, 30]}, "words can end at 60 as well as at 30 and nothing notices"),
+    "shared example": ({"phrases": ["follow (us|me) on", "us on the"]}, "phrase 'us on the' can be dropped"),
+    "slow": ({"pattern": r"f.*\bus.*\bno\Z", "needs": ["follow"]}, "more than linear"),
+    "endless": ({"pattern": r"(?:\w+ ?)+[!?]\Z", "needs": ["follow"]}, "more than linear"),
+    "no key": ({"pattern": "follow .. on", "needs": ["quayside"]}, "does not match"),
+}
+
+
+@pytest.mark.parametrize("name", SEEDED)
+def test_check_finds_a_seeded_defect(name, tmp_path):
+    changes, complaint = SEEDED[name]
+    table = {
+        field: value for field, value in TABLE.items() if "pattern" not in changes or field not in {"form", "phrases"}
+    }
+    rows = [f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in (table | changes).items()]
+    path = tmp_path / "mine.toml"
+    path.write_text("\n".join(["[[rule]]", *rows]), encoding="utf-8")
+    messages = [problem.message for problem in pack_check.check([path], mutate=True)]
+    assert any(complaint in message for message in messages), messages
+
+
+def test_workers_change_nothing_in_the_answer(tmp_path):
+    paths = [tmp_path / f"{name}.toml" for name in ("one", "two", "three")]
+    for path in paths[:2]:
+        path.write_text("rule = [", encoding="utf-8")
+    found = pack_check.check(paths, workers=2)
+    assert found == pack_check.check(paths)
+    assert [str(problem).partition(".")[0] for problem in found] == ["one", "two", "three"]
 
 
 def test_a_pattern_is_damaged_in_each_anchor_and_alternative():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     check = actions.add_parser("check", help="try every rule on its own examples and on hostile text")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TOML packs (default: those of the library)")
     check.add_argument("--mutate", action="store_true", help="also change every rule: an example must notice")
+    check.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="default: one a processor")
     check.set_defaults(run=_check)
     listing = actions.add_parser("list", help="one rule a line: id, strength, why")
     listing.add_argument("--language", default="en", metavar="TAG")
@@ -28,7 +30,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = pack_check.check(options.files or packs.sources(), mutate=options.mutate)
+    problems = pack_check.check(options.files or packs.sources(), mutate=options.mutate, workers=options.workers)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems" if problems else "all rules hold")

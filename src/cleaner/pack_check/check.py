@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+import regex
 
 from cleaner import packs, rules
 from cleaner.decide import Settings, decide
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 _SMALL, _LARGE = 10_000, 100_000  # characters
 _SLACK = 4.0  # how much more than ten times the time ten times the text may take
 _FLOOR_SECONDS = 0.02  # below this a clock tells nothing about growth
+_MOST_SECONDS = 0.5  # a search that takes longer is broken off
 _TRIES = 3
 _EVERYTHING = Settings(remove=frozenset(Category))
 
@@ -58,7 +62,7 @@ class _Example:
         return cls(text, (marked.index("⟦"), marked.index("⟧") - 1))
 
 
-def check(paths: Iterable[Path], *, mutate: bool = False) -> list[Problem]:
+def check(paths: Iterable[Path], *, mutate: bool = False, workers: int = 1) -> list[Problem]:
     """Check packs with their own examples.
 
     Each ``must_match`` is found by its rule alone, with the right span; each ``must_keep`` of a pack is kept by all
@@ -71,111 +75,144 @@ def check(paths: Iterable[Path], *, mutate: bool = False) -> list[Problem]:
         TOML files.
     mutate : bool, default=False
         Damage each rule in small ways too; each damage must make an example fail.
+    workers : int, default=1
+        Processes to share the packs among; their number changes nothing in the answer.
 
     Returns
     -------
     list of Problem
-        Empty if all is well.
+        Empty if all is well; in the order of ``paths``.
 
     Examples
     --------
     >>> check([path for path in packs.sources() if path.stem == "any"])
     []
     """
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            pack = packs.read(path)
-            problems += _check_pack(pack, path, mutate=mutate)
-        except PackError as error:
-            problems.append(Problem(file="", rule="", message=str(error)))
-    return problems
+    paths = list(paths)
+    if workers == 1 or len(paths) < 2:
+        return [problem for path in paths for problem in _check_file(path, mutate=mutate)]
+    import multiprocessing  # noqa: PLC0415 - every command would wait for it
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
+    # Spawned, since a fork of a process with threads can hang; the largest first, so that none works alone at the end.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        by_size = sorted(paths, key=_size, reverse=True)
+        found = {path: pool.submit(_check_file, path, mutate=mutate) for path in by_size}
+        return [problem for path in paths for problem in found[path].result()]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _check_file(path: Path, *, mutate: bool) -> list[Problem]:
+    try:
+        return list(_check_pack(packs.read(path), path, mutate=mutate))
+    except PackError as error:
+        return [Problem(file="", rule="", message=str(error))]
 
 
 def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     compiled = packs.compiled_path(path) if path in packs.sources() else None
-    if compiled and not (compiled.is_file() and compiled.read_text(encoding="utf-8") == packs.build(path)):
+    if compiled and not (compiled.is_file() and compiled.read_text(encoding="utf-8") == packs.compiled(pack)):
         yield Problem(file=path.name, rule="", message="its compiled form is out of date; run 'packs build'")
-    keeps = [_Example.parse(text) for rule in pack.rules for text in rule.must_keep]
-    together = packs.pack(pack.name, {rule.id: rule for rule in (*packs.load().rules, *pack.rules)}.values())
-    for example in dict.fromkeys(keeps):
-        for removed in _removed(example.text, together):
-            yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
+    keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))
+    together = {rule.id: rule for rule in (*packs.load().rules, *pack.rules)}.values()
+    for example, removed in _removed(keeps, together):
+        yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
     for rule in pack.rules:
         for message in _messages(rule, keeps if mutate else ()):
             yield Problem(file=path.name, rule=rule.id, message=message)
 
 
 def _messages(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:
-    for text in rule.must_match:
-        example = _Example.parse(text)
-        found = _spans(example.text, rule)
+    matches = [_Example.parse(text) for text in rule.must_match]
+    for text, example, found in zip(rule.must_match, matches, _spans(matches, rule), strict=True):
         if example.span not in found:
             yield f"does not match {text!r}" if not found else f"matches {text!r} elsewhere: {found}"
         elif not _holds_key(rule, example):
             yield f"no key stands in {text!r}"
-    for text in rule.must_keep:
-        if _spans(_Example.parse(text).text, rule):
+    for text, found in zip(
+        rule.must_keep, _spans([_Example.parse(text) for text in rule.must_keep], rule), strict=True
+    ):
+        if found:
             yield f"matches what it must keep: {text!r}"
     yield from _slow(rule)
     if keeps:
-        yield from _idle_words(rule)
-        yield from _survivors(rule, [example for example in keeps if _holds_key(rule, example)])
+        yield from _idle_words(rule, [example.folded_span for example in matches])
+        yield from _survivors(rule, matches, [example for example in keeps if _holds_key(rule, example)])
 
 
 def _holds_key(rule: Rule, example: _Example) -> bool:
     return any(key in example.passage.folded for keys in rule.keys.values() for key, _ in keys)
 
 
-def _evidence(text: str, pack: Pack) -> tuple[Document, list[Evidence]]:
-    document = Document(blocks=(Block(index=0, text=text),), form="text")
+def _evidence(examples: Iterable[_Example], found_by: Iterable[Rule]) -> tuple[Document, list[Evidence]]:
+    """Ask rules about examples that know nothing of each other: no run of teasers leads from one to the next."""
+    document = Document(blocks=tuple(Block(index=i, text=one.text) for i, one in enumerate(examples)), form="text")
+    pack = packs.pack("examples", [replace(rule, run="") if rule.run else rule for rule in found_by])
     return document, rules.find(document, pack)
 
 
-def _spans(text: str, rule: Rule) -> list[tuple[int, int]]:
-    """Return where one rule alone finds something in a text that stands alone."""
-    _, evidence = _evidence(text, _alone(rule))
-    return [(found.span.start, found.span.end) for found in evidence]
+def _spans(examples: Sequence[_Example], rule: Rule) -> list[list[tuple[int, int]]]:
+    """Return where one rule alone finds something in each example."""
+    found: list[list[tuple[int, int]]] = [[] for _ in examples]
+    for one in _evidence(examples, [rule])[1]:
+        found[one.span.block].append((one.span.start, one.span.end))
+    return found
 
 
-@lru_cache(maxsize=1)
-def _alone(rule: Rule) -> Pack:
-    return packs.pack(rule.id, [rule])
+def _removed(examples: Sequence[_Example], found_by: Iterable[Rule]) -> Iterator[tuple[_Example, str]]:
+    """Yield each example that rules together remove something from, with the name of each rule that helped."""
+    for decision in decide(*_evidence(examples, found_by), _EVERYTHING):
+        if decision.verdict == "removed":
+            yield from ((examples[decision.span.block], found.name) for found in decision.evidence)
 
 
-def _removed(text: str, pack: Pack) -> list[str]:
-    """Return the names of the rules that together remove something from a text."""
-    decisions = decide(*_evidence(text, pack), _EVERYTHING)
-    return [found.name for decision in decisions if decision.verdict == "removed" for found in decision.evidence]
-
-
-def _survivors(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:
-    matches = [_Example.parse(text) for text in rule.must_match]
+def _survivors(rule: Rule, matches: Sequence[_Example], keeps: Sequence[_Example]) -> Iterator[str]:
     for name, mutant in mutants(rule):
-        missed = any(example.span not in _spans(example.text, mutant) for example in matches)
-        if not missed and not any(_spans(example.text, mutant) for example in keeps):
+        if any(_spans(keeps, mutant)):
+            continue
+        if all(example.span in found for example, found in zip(matches, _spans(matches, mutant), strict=True)):
             yield f"{name} and nothing notices"
 
 
-def _idle_words(rule: Rule) -> Iterator[str]:
+def _idle_words(rule: Rule, examples: Iterable[str]) -> Iterator[str]:
     """Yield the phrases and alternatives that no example needs; only examples found by one phrase alone can tell."""
-    examples = [_Example.parse(text) for text in rule.must_match]
-    singles = [replace(rule, phrases=(phrase,)) for phrase in rule.phrases]
-    found = [[match for single in singles if (match := single.search(example.folded_span))] for example in examples]
-    lone: dict[int, list[tuple[str, ...]]] = {}
-    for matches in found:
-        if len(matches) == 1:
-            lone.setdefault(id(matches[0].re), []).append(matches[0].groups("")[1:])
-    for single in singles:
-        used = lone.get(id(single.expression), [])
-        if not used:
-            yield f"phrase {single.phrases[0]!r} can be dropped and nothing notices"
-            continue
-        choices = [choice for choice in forms.alternatives(single.phrases[0]) if len(choice) > 1]
-        for choice, taken in zip(choices, zip(*used, strict=True), strict=True):
+    phrases = [_Phrase(rule, number) for number in range(len(rule.phrases))]
+    for example in examples:
+        near = [phrase for phrase in phrases if phrase.words.search(example)]
+        alone = near if len(near) == 1 else [phrase for phrase in near if phrase.rule.search(example)]
+        if len(alone) == 1 and (found := rule.search(example)):
+            alone[0].used.append(found.groups("")[alone[0].first : alone[0].first + alone[0].words.groups])
+    for phrase in phrases:
+        yield from phrase.idle()
+
+
+class _Phrase:
+    """One phrase of a rule, and the alternatives that examples took which no other phrase of the rule finds."""
+
+    def __init__(self, rule: Rule, number: int) -> None:
+        self.source = rule.phrases[number]
+        self.rule = replace(rule, phrases=(self.source,))
+        self.words = _words(self.source)  # without the form around: many times as cheap to compile
+        self.first = 1 + sum(_words(phrase).groups for phrase in rule.phrases[:number])  # the marker is a group too
+        self.used: list[tuple[str, ...]] = []
+
+    def idle(self) -> Iterator[str]:
+        if not self.used:
+            yield f"phrase {self.source!r} can be dropped and nothing notices"
+            return
+        choices = [choice for choice in forms.alternatives(self.source) if len(choice) > 1]
+        for choice, taken in zip(choices, zip(*self.used, strict=True), strict=True):
             idle = {alternative for alternative in choice if not {"#", "…"} & set(alternative)} - set(taken)
             for alternative in sorted(idle):
-                yield f"alternative {alternative!r} of {single.phrases[0]!r} can be dropped and nothing notices"
+                yield f"alternative {alternative!r} of {self.source!r} can be dropped and nothing notices"
+
+
+@cache
+def _words(phrase: str) -> regex.Pattern[str]:
+    return regex.compile(forms.phrase_pattern(phrase), regex.V1)
 
 
 def _slow(rule: Rule) -> Iterator[str]:
@@ -195,15 +232,22 @@ def _slow(rule: Rule) -> Iterator[str]:
     ):
         seconds = 0.0
         for _ in range(_TRIES):
-            small, seconds = _cpu_seconds(rule, unit, _SMALL), _cpu_seconds(rule, unit, _LARGE)
-            if seconds < _FLOOR_SECONDS or seconds < _SLACK * (_LARGE / _SMALL) * small:
+            seconds = _cpu_seconds(rule, unit, _LARGE)
+            if seconds < _FLOOR_SECONDS or seconds < _most_seconds(rule, unit):
                 break
         else:
             yield f"takes {seconds:.2f} s for {_LARGE} characters of {unit!r}: more than linear"
+            return
+
+
+def _most_seconds(rule: Rule, unit: str) -> float:
+    """Return what a long run may take, by what a short one takes."""
+    return min(_MOST_SECONDS, _SLACK * (_LARGE / _SMALL) * _cpu_seconds(rule, unit, _SMALL))
 
 
 def _cpu_seconds(rule: Rule, unit: str, length: int) -> float:
     folded = (unit * (length // len(unit) + 1))[:length].lower()
     started = time.process_time()
-    rule.search(folded)
+    with contextlib.suppress(TimeoutError):
+        rule.expression.search(folded, timeout=_MOST_SECONDS)
     return time.process_time() - started

@@ -55,9 +55,12 @@ _FREQUENT = frozenset((
     "your",
 ))  # fmt: skip
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_HOLDS_UNSPACED = regex.compile(_UNSPACED).search
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
 _BEGINS_OPEN = regex.compile(rf"\s|{_UNSPACED}").match
+_BETWEEN_LITERALS = regex.compile("[…#]")
+_SYMBOL = regex.compile(r"[^\w\s]")
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
 WHOLE: Final = "{phrase}"
@@ -113,10 +116,16 @@ def keys(phrase: str) -> list[str]:
     return min(usable, key=lambda stretches: sum(map(_cost, stretches)), default=[""])
 
 
+@cache
 def _cost(stretch: str) -> float:
     """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
-    rare = sum(len(word) for word in text.words(stretch) if word not in COMMON and word not in _FREQUENT)
+    rare = sum(len(word) for word in _words(stretch) if word not in COMMON and word not in _FREQUENT)
     return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 20.0 / 25.0 ** stretch.count(" ")
+
+
+@cache
+def _words(stretch: str) -> tuple[str, ...]:
+    return tuple(text.words(stretch))
 
 
 def _windows(choices: list[list[str]]) -> Iterator[list[str]]:
@@ -137,7 +146,7 @@ def _between_words(left: list[str], right: list[str]) -> bool:
 
 def _literal_stretch(phrase: str) -> str:
     """Return the longest stretch of plain characters between gaps and numbers."""
-    return max((piece.strip() for piece in regex.split("[…#]", phrase)), key=len)
+    return max((piece.strip() for piece in _BETWEEN_LITERALS.split(phrase)), key=len)
 
 
 @cache
@@ -153,6 +162,7 @@ def room(phrase: str) -> int:
     return longest + _DECORATION_CHARS
 
 
+@cache
 def word_of(key: str) -> str:
     """Return what tells whether a document can hold a key at all: two words in a row, one word, or a symbol.
 
@@ -161,12 +171,12 @@ def word_of(key: str) -> str:
     >>> word_of("sign up for our newsletter"), word_of("newsletter"), word_of("関連記事"), word_of("[")
     ('our newsletter', 'newsletter', '関連', '[')
     """
-    words = text.words(key)
-    if regex.search(_UNSPACED, key):
-        pairs = [word for word in words if len(word) == 2 and regex.search(_UNSPACED, word)]  # found in longer runs too
-        return (pairs or words or [""])[0]
+    words = _words(key)
+    if _HOLDS_UNSPACED(key):
+        pairs = [word for word in words if len(word) == 2 and _HOLDS_UNSPACED(word)]  # found in longer runs too
+        return next(iter(pairs or words), "")
     rows = [f"{word} {following}" for word, following in itertools.pairwise(words)]
-    return max(rows or words, key=len, default="") or next(iter(regex.findall(r"[^\w\s]", key)), "")
+    return max(rows or words, key=len, default="") or next(iter(_SYMBOL.findall(key)), "")
 
 
 def pattern(form: str, phrases: tuple[str, ...]) -> str:
@@ -178,13 +188,19 @@ def pattern(form: str, phrases: tuple[str, ...]) -> str:
     >>> found["marker"]
     'read more'
     """
-    marker = f"{_BEGINS}(?P<marker>{'|'.join(map(_phrase, phrases))}){_ENDS}"
+    marker = f"{_BEGINS}(?P<marker>{'|'.join(map(phrase_pattern, phrases))}){_ENDS}"
     start = r"\A" if form in STARTING else ""
     return start + FORMS[form].format(before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR)
 
 
-def _phrase(phrase: str) -> str:
-    """Translate one phrase; a group that may be empty takes the space beside it along."""
+def phrase_pattern(phrase: str) -> str:
+    r"""Translate one phrase; a group that may be empty takes the space beside it along.
+
+    Examples
+    --------
+    >>> phrase_pattern("read (more|on)")
+    'read\\s(more|on)'
+    """
     source = ""
     parts = _GROUP.split(phrase)
     for i, part in enumerate(parts):

@@ -208,10 +208,14 @@ def build(path: Path) -> str:
     """Return the compiled form of a pack, or of ``categories.toml``, as JSON text."""
     if path.name == "categories.toml":
         return json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), indent=1, ensure_ascii=False) + "\n"
-    source = read(path)
-    rules = [{name: value for name, value in _plain(rule).items() if value} for rule in source.rules]
+    return compiled(read(path))
+
+
+def compiled(pack: Pack) -> str:
+    """Return the compiled form of a pack that was read."""
+    rules = [{name: value for name, value in _plain(rule).items() if value} for rule in pack.rules]
     lines = ",\n".join(json.dumps(rule, ensure_ascii=False) for rule in rules)
-    return f'{{"disable": {json.dumps(sorted(source.disable))}, "rules": [\n{lines}\n]}}\n'
+    return f'{{"disable": {json.dumps(sorted(pack.disable))}, "rules": [\n{lines}\n]}}\n'
 
 
 def compiled_path(path: Path) -> Path:
