@@ -19,6 +19,7 @@ STEPS = {
     "lint": [PYTHON, "-m", "ruff", "check", *(["--fix"] if WRITE else []), "."],
     "types": [PYTHON, "-m", "mypy"],
     "packs": [*CLEANER, "packs", "check", "--mutate"],
+    "docs": [PYTHON, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", "dist/docs"],
     "tests": [PYTHON, "-m", "pytest"],
     "cases": [*CLEANER, "cases", "run"],
     "floors": [*CLEANER, "cases", "score"],

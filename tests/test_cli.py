@@ -67,6 +67,40 @@ def test_a_category_can_be_kept(capsys, story):
     assert NOISE in run(capsys, "clean", story, "--keep", "advert", "--keep", "cross-promotion")[1]
 
 
+def test_a_pack_of_one_s_own_is_used_and_a_malformed_one_is_misuse(capsys, tmp_path):
+    (tmp_path / "story.txt").write_text(f"{STORY}\nHave your say: Email the editor\n", encoding="utf-8")
+    pack = tmp_path / "mine.toml"
+    pack.write_text(
+        """[[rule]]
+id = "mine.comments.have-your-say"
+category = "comments"
+target = "block"
+phrases = ["have your say"]
+form = "{phrase}: …"
+strength = 3.0
+why = "The paper asks its readers to write in."
+must_match = ["Have your say: Send us a letter"]
+must_keep = ["He had his say."]
+""",
+        encoding="utf-8",
+    )
+    story = str(tmp_path / "story.txt")
+    assert "Have your say" in run(capsys, "clean", story)[1]
+    assert "Have your say" not in run(capsys, "clean", story, "--pack", str(pack))[1]
+    assert "mine.comments.have-your-say" in run(capsys, "explain", story, "--pack", str(pack))[1]
+    assert "mine.comments.have-your-say" in run(capsys, "report", story, "--pack", str(pack))[1]
+    folder = ("cases", "--folder", str(tmp_path / "cases"))
+    run(capsys, *folder, "add", story, "--lang", "en", "--name", "comments--say")
+    expected = tmp_path / "cases" / "en" / "comments--say.expected"
+    wanted = expected.read_text("utf-8").replace("  Have", "x {comments} Have").replace("proposed", "reviewed")
+    expected.write_text(wanted, encoding="utf-8")
+    assert run(capsys, *folder, "run")[0] == 1
+    assert run(capsys, *folder, "--pack", str(pack), "run")[0] == 0
+    pack.write_text("[[rule]]\nid = 'x'\n", encoding="utf-8")
+    assert run(capsys, "clean", story, "--pack", str(pack))[0] == 2
+    assert run(capsys, "clean", story, "--pack", str(tmp_path / "none.toml"))[0] == 2
+
+
 def test_markdown_and_html(capsys, story):
     assert run(capsys, "clean", story, "--format", "markdown")[1].startswith(f"# {TITLE}\n\n{FIRST}")
     assert f"<p>{FIRST}</p>" in run(capsys, "clean", story, "--format", "html")[1]

@@ -63,10 +63,10 @@ class Case:
         return self.source.with_suffix(".expected")
 
 
-def clean(case: Case) -> Article:
-    """Clean a case's input the way a user would."""
+def clean(case: Case, wash: pipeline.Cleaner | None = None) -> Article:
+    """Clean a case's input the way a user would, with the packs of the library unless a cleaner is given."""
     raw = case.source.read_bytes()
-    wash = _cleaner()
+    wash = wash or _cleaner()
     if case.source.suffix in _HTML_SUFFIXES:
         return wash.clean_html(raw, url=case.url, language=case.language)
     return wash.clean_text(decode(raw)[0], url=case.url, language=case.language)

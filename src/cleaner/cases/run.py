@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.cases.case import Case
+    from cleaner.pipeline import Cleaner
     from cleaner.render.notation import Line
     from cleaner.structure import Article
 
@@ -57,9 +58,9 @@ class Outcome:
         return "differs" if self.differences else "passed"
 
 
-def run(case: Case) -> Outcome:
-    """Clean a case's input and compare the article with the expectation."""
-    article = clean(case)
+def run(case: Case, wash: Cleaner | None = None) -> Outcome:
+    """Clean a case's input, by a cleaner or with the packs of the library, and compare with the expectation."""
+    article = clean(case, wash)
     lines = notation.lines_of(article)
     wanted = [line for line in case.lines if not _told_as_a_field(line, article, lines)]
     differences = tuple(compare(wanted, lines))

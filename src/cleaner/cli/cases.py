@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner import cases
 from cleaner.cli import source
 from cleaner.model import CaseError, Category
+from cleaner.pipeline import Cleaner
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Describe the command's arguments."""
     parser = commands.add_parser("cases", help="run and extend the fixtures", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("fixtures"), help="where the cases are (default: fixtures)")
+    source.add_pack_option(parser)
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     run = actions.add_parser("run", help="compare every case with what the library makes of it")
     run.add_argument("word", nargs="?", default="", metavar="WORD", help="only cases with this in their name")
@@ -38,7 +40,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    outcomes = [cases.run(case) for case in _some(options.folder, options.word)]
+    wash = Cleaner(packs=options.packs)
+    outcomes = [cases.run(case, wash) for case in _some(options.folder, options.word)]
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         print(cases.report(outcome))
@@ -73,7 +76,8 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    reached = cases.score(cases.run(case) for case in _some(options.folder, ""))
+    wash = Cleaner(packs=options.packs)
+    reached = cases.score(cases.run(case, wash) for case in _some(options.folder, ""))
     for category in Category:
         if category in reached.expected:
             caught, expected = reached.caught[category], reached.expected[category]

@@ -118,6 +118,15 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--encoding", default="", metavar="NAME", help="its encoding (default: UTF-8 or the page's own)"
     )
+    add_pack_option(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", dest="form", action="store_const", const="text", help="the input is plain text")
     form.add_argument("--html", dest="form", action="store_const", const="html", help="the input is markup")
+
+
+def add_pack_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names rule packs of the caller's own."""
+    parser.add_argument(
+        "--pack", dest="packs", action="append", default=[], type=Path, metavar="FILE",
+        help="a rule pack of your own, beside those of the library; may be repeated",
+    )  # fmt: skip
