@@ -66,7 +66,7 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     builder = _Builder(markdown=_is_markdown(line.text for line in lines))
     last = 0
     for line, last_number in _paragraphs(lines):
-        if line.text.isprintable() or tidy(line.text):  # else no reader sees anything of it
+        if tidy(line.text):  # else no reader sees anything of it
             builder.add(line, tight=line.number == last + 1)
             last = last_number
     return builder.document(url=url, language=language, encoding=encoding)

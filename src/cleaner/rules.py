@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from bisect import bisect_right
+from itertools import accumulate, compress, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import layout
 from cleaner.model import Block, Evidence, Kind, Span
-from cleaner.packs import Passage
-from cleaner.text import BOUNDARY, count_words, fold, words
+from cleaner.packs import LINE_CHARS, Passage
+from cleaner.text import count_words, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
-    from cleaner.packs import Asked, Match, Pack, Rule
+    from cleaner.packs import Asked, Index, Key, Match, Pack, Rule
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
@@ -35,12 +36,11 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
-    removes = any(rule.strength > 0 for rule in pack.rules)
-    for number, folded, rules in _candidates([text for _, _, text in units], pack):
+    for number, folded, asked in _candidates([text for _, _, text in units], pack):
         block, offset, text = units[number]
         linked = block.linked if document.form == "html" else None
         if (text, linked) not in known:
-            known[text, linked] = [*_matches(rules, Passage(text, folded), linked, removes=removes)]
+            known[text, linked] = _matches(asked, Passage(text, folded), linked, pack)
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -90,67 +90,66 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, set[str]]]]:
-    """Yield the number of each text that holds a key, its folded text, and its keys by rule.
-
-    The document is folded and split into words once, as a whole. Few words and pairs of words of the packs are among
-    its own; a text that holds one is searched for the keys of that one, and an expression runs where a key stands.
-    """
+def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[int, set[Key]]]]:
+    """Yield the number of each text in which a key stands, its folded text, and its keys by their rule."""
     ends = list(accumulate(len(text) + 1 for text in texts))
     whole = fold("\n".join(texts))
     folded = [whole[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
-    found: dict[int, dict[Rule, set[str]]] = {}
-    for number, word in _held(folded, pack):
-        if len(folded[number]) >= pack.longest[word]:
-            continue  # a paragraph, and short lines are all that these rules are about
-        for key, asked in pack.index[word]:
-            if rules := _asked(folded[number], key, asked):
-                of_text = found.setdefault(number, {})
-                for rule in rules:
-                    of_text.setdefault(rule, set()).add(key)
-    for number in sorted(found):
-        yield number, folded[number], found[number]
+    found: dict[int, dict[int, set[Key]]] = {}
+    lines = [number for number, text in enumerate(texts) if len(text) < LINE_CHARS]
+    for index, numbers in ((pack.lines, lines), (pack.blocks, range(len(texts)))):
+        for number, asked in _asked([folded[number] for number in numbers], index):
+            found.setdefault(numbers[number], {}).setdefault(asked.rule, set()).add(asked.key)
+    for number, keys in sorted(found.items()):
+        yield number, folded[number], keys
 
 
-def _held(folded: Sequence[str], pack: Pack) -> dict[tuple[int, str | tuple[str, str]], None]:
-    """Find the words and pairs of words of a pack, each with the number of the text that holds it."""
-    index, openers = pack.index, pack.openers
-    held: dict[tuple[int, str | tuple[str, str]], None] = {}
-    number, before = 0, ""
-    for word in words(f" {BOUNDARY} ".join(folded)):
-        if word == BOUNDARY:
-            number += 1
-        elif word in index:
-            held[number, word] = None
-        if before in openers and (before, word) in index:
-            held[number, (before, word)] = None
-        before = word
-    for symbol in pack.symbols:
-        held.update(((number, symbol), None) for number, text in enumerate(folded) if symbol in text)
-    return held
+def _asked(folded: Sequence[str], index: Index) -> Iterator[tuple[int, Asked]]:
+    """Yield what is asked of texts, each with the number of its text.
+
+    All are split into words once, together. Few words and pairs of words of the packs are among theirs; they are
+    searched for the keys of these, and an expression is worth its time only where a key stands with its companions.
+    """
+    whole = "\n".join(folded)
+    spoken = words(whole)
+    entries = [index.words[word] for word in index.words.keys() & set(spoken)]
+    opened = compress(pairwise(spoken), map(index.openers.__contains__, spoken))
+    entries += [index.pairs[pair] for pair in index.pairs.keys() & set(opened)]
+    entries += [entry for symbol, entry in index.symbols.items() if symbol in whole]
+    starts = [0, *accumulate(len(text) + 1 for text in folded)]
+    for entry in entries:
+        for key, asked in entry.items():
+            for at in _places(whole, key):
+                number = bisect_right(starts, at) - 1
+                text, place = folded[number], at - starts[number]
+                for one in asked:
+                    if len(text) < one.longest and _in_reach(one, text, place):
+                        yield number, one
 
 
-def _asked(folded: str, key: str, asked: Sequence[Asked]) -> set[Rule]:
-    """Choose the rules for which a key stands where it can be of use to them."""
-    rules: set[Rule] = set()
-    at = folded.find(key)
+def _places(whole: str, key: str) -> list[int]:
+    """Find where a key stands as words of its own, not inside a longer one, as “our” in “harbour”."""
+    found = []
+    at = whole.find(key)
     while at >= 0:
-        if _parted(folded, at, key):
-            for rule, longest, reach in asked:
-                begins = _sentence_start(folded, at) if rule.target == "sentence" else 0
-                if len(folded) < longest and at - begins <= reach:
-                    rules.add(rule)
-        at = folded.find(key, at + len(key))
-    return rules
+        if not key.isascii() or not (
+            (key[0].isalnum() and _is_plain_letter(whole[at - 1 : at]))
+            or (key[-1].isalnum() and _is_plain_letter(whole[at + len(key) : at + len(key) + 1]))
+        ):
+            found.append(at)
+        at = whole.find(key, at + len(key))
+    return found
 
 
-def _parted(folded: str, at: int, key: str) -> bool:
-    """Tell whether a key stands there as words of its own, not inside a longer one, as “our” in “harbour”."""
-    before, after = folded[at - 1 : at], folded[at + len(key) : at + len(key) + 1]
-    return not key.isascii() or not (
-        (before.isascii() and before.isalnum() and key[0].isalnum())
-        or (after.isascii() and after.isalnum() and key[-1].isalnum())
-    )
+def _is_plain_letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _in_reach(asked: Asked, folded: str, at: int) -> bool:
+    """Tell whether a key stands where it can be of use to its rule."""
+    if at > asked.reach and not (asked.by_sentence and at - _sentence_start(folded, at) <= asked.reach):
+        return False
+    return asked.key.accompanied(folded)
 
 
 def _sentence_start(folded: str, at: int) -> int:
@@ -159,25 +158,23 @@ def _sentence_start(folded: str, at: int) -> int:
 
 
 def _matches(
-    rules: Mapping[Rule, Collection[str]], passage: Passage, linked: float | None, *, removes: bool
-) -> Iterator[tuple[Rule, Match]]:
-    """Yield each match of a rule whose guards all hold; ``rules`` gives the keys by which each was found.
+    asked: Mapping[int, Collection[Key]], passage: Passage, linked: float | None, pack: Pack
+) -> list[tuple[Rule, Match]]:
+    """Find each match of a rule whose guards all hold; ``asked`` gives the keys by which each was found."""
+    found: list[tuple[Rule, Match]] = []
+    for number, keys in sorted(asked.items()):
+        rule = pack.rules[number]
+        found += ((rule, match) for match in rule.find(passage, keys) if _looks(rule, match, passage, linked))
+    for rule in pack.keeping if found else ():
+        keys = [key for keys in rule.keys.values() for key in keys]
+        found += ((rule, match) for match in rule.find(passage, keys) if _looks(rule, match, passage, linked))
+    return found
 
-    Rules that argue to keep come last, and only where one that argues to remove has something to say;
-    in a pack that has no such rule they are asked like any other.
-    """
-    matched = not removes
-    for rule, keys in sorted(rules.items(), key=lambda entry: entry[0].strength < 0):
-        if rule.strength < 0 and not matched:
-            return
-        for match in rule.find(passage, keys):
-            span = passage.text[match.start : match.end]
-            marker = passage.text[match.marker_start : match.marker_end]
-            if all(
-                layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks
-            ):
-                matched = True
-                yield rule, match
+
+def _looks(rule: Rule, match: Match, passage: Passage, linked: float | None) -> bool:
+    span = passage.text[match.start : match.end]
+    marker = passage.text[match.marker_start : match.marker_end]
+    return all(layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks)
 
 
 def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:

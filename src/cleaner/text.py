@@ -133,6 +133,7 @@ def _by_letters(sample: bytes) -> str:
 
 # -- characters ------------------------------------------------------------------------------------
 
+_PLAIN_BYTES = bytes(range(32, 127))
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065"
@@ -155,7 +156,8 @@ def tidy(text: str) -> str:
     >>> tidy("news\xadpaper  of\u00a0record ")
     'newspaper of record'
     """
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
+    if "  " not in text and text[:1] != " " and text[-1:] != " " and odd.decode("utf-8", "surrogatepass").isprintable():
         return text  # the common case: printable text holds no control, format or odd space character
     text = _INVISIBLE.sub("", text)
     text = _BIDI.sub("", text)
@@ -195,9 +197,9 @@ def fold(text: str) -> str:
 # -- words and sentences ------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"\w+")
-_BREAKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~…•·–—©®™→▶►›‹°"
-BOUNDARY = "\0"  # a word by itself to `words`; no tidy text holds it
-_ASCII_BREAKS = {code: " " for code in range(1, 128) if not (chr(code).isalnum() or chr(code) == "_")}
+_BREAKS = "…•·©®™→▶►›‹°"  # beside those in ASCII; what holds a rarer one is left to the expression
+_ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_BYTE_BREAKS = bytes(ord(_ASCII_BREAKS.get(code, chr(code))) if code < 128 else code for code in range(256))
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -213,12 +215,18 @@ def words(folded: str) -> list[str]:
     """
     if folded.isascii():
         return folded.translate(_ASCII_BREAKS).split()
-    for mark in _BREAKS:  # several times as fast as the expression, which is left to what holds a rarer mark
-        folded = folded.replace(mark, " ")
+    plain = folded.encode("utf-8", "replace").translate(_BYTE_BREAKS).decode()  # several times as fast as on the text
+    for mark in _BREAKS:
+        plain = plain.replace(mark, " ")
+    spoken = plain.split()
+    if plain.isascii():
+        return spoken
+    unspaced = bool(_UNSPACED.search(plain))
+    if not unspaced and "".join(spoken).isalnum():
+        return spoken
     found: list[str] = []
-    unspaced = bool(_UNSPACED.search(folded))
-    for word in folded.split():
-        parts = [word] if word.isalnum() or word == BOUNDARY else _WORD.findall(word)
+    for word in spoken:
+        parts = [word] if word.isalnum() else _WORD.findall(word)
         found += parts
         if unspaced:
             runs = [part for part in parts if len(part) > 2 and _UNSPACED.search(part)]

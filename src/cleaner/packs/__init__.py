@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cleaner.packs.loading import (
+    LINE_CHARS,
     Asked,
     CategoryNote,
+    Index,
     Pack,
     build,
     categories,
@@ -17,11 +19,14 @@ from cleaner.packs.loading import (
     sources,
     write,
 )
-from cleaner.packs.rule import Match, Passage, Rule
+from cleaner.packs.rule import Key, Match, Passage, Rule
 
 __all__ = [
+    "LINE_CHARS",
     "Asked",
     "CategoryNote",
+    "Index",
+    "Key",
     "Match",
     "Pack",
     "Passage",

@@ -44,6 +44,7 @@ _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 60
 _SPELLINGS = 400
+_COMPANIONS = 2
 # In English news, beside the words by which languages are told.
 _FREQUENT = frozenset((
     "about", "after", "all", "also", "back", "can", "close", "day", "do", "find", "first", "follow", "get",
@@ -114,6 +115,26 @@ def keys(phrase: str) -> list[str]:
     found = [sorted(set(map(_literal_stretch, window))) for window in windows]
     usable = [stretches for stretches in found if all(map(word_of, stretches))]
     return min(usable, key=lambda stretches: sum(map(_cost, stretches)), default=[""])
+
+
+def companions(phrase: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return what else stands in every text that holds a phrase, beside one of its keys: of each tuple, one stretch.
+
+    The two rarest are enough: a look costs little, and an expression that runs in vain much.
+
+    Examples
+    --------
+    >>> companions("sign up (to|for) our … newsletter", "newsletter")
+    (('sign up',), ('our',))
+    """
+    groups: list[tuple[str, ...]] = []
+    for part in alternatives(phrase):
+        if len(part) == 1:
+            groups += [(piece.strip(),) for piece in regex.split("[…#]", part[0])]
+        else:
+            groups.append(tuple(sorted(set(map(_literal_stretch, part)))))
+    useful = [group for group in dict.fromkeys(groups) if all(group) and not any(piece in key for piece in group)]
+    return tuple(sorted(useful, key=lambda group: sum(map(_cost, group)))[:_COMPANIONS])
 
 
 @cache

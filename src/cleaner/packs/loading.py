@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
-from cleaner.packs.rule import Rule
+from cleaner.packs.rule import Key, Rule
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
@@ -24,8 +24,53 @@ _WITHOUT = {"must_match", "must_keep"}
 _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
-# A rule, the longest block it is asked about, and how far from the start of the block the key may begin.
-Asked = tuple[Rule, int, int]
+LINE_CHARS = 200  # most paragraphs are longer
+
+
+class Asked(NamedTuple):
+    """What is asked where a key stands.
+
+    Attributes
+    ----------
+    rule : int
+        Its number among the rules of the pack.
+    key : Key
+    longest : int
+        Characters of the longest block it is asked about.
+    reach : int
+        How far from the start of the block, or of the sentence, the key may begin.
+    by_sentence : bool
+    """
+
+    rule: int
+    key: Key
+    longest: int
+    reach: int
+    by_sentence: bool
+
+
+class Index(NamedTuple):
+    """Which keys to look for in a text that holds a word, two words in a row, or a symbol."""
+
+    words: dict[str, dict[str, list[Asked]]]
+    pairs: dict[tuple[str, str], dict[str, list[Asked]]]
+    symbols: dict[str, dict[str, list[Asked]]]
+    openers: set[str]  # the first words of the pairs
+
+    @classmethod
+    def of(cls, asked: Iterable[tuple[str, Asked]]) -> Index:
+        """Put together what is asked, each with the words that tell of its key."""
+        index = cls({}, {}, {}, set())
+        for word, one in asked:
+            entry: dict[str, list[Asked]]
+            if " " in word:
+                first, _, second = word.partition(" ")
+                entry = index.pairs.setdefault((first, second), {})
+                index.openers.add(first)
+            else:
+                entry = (index.words if word[:1].isalnum() else index.symbols).setdefault(word, {})
+            entry.setdefault(one.key.stretch, []).append(one)
+        return index
 
 
 class CategoryNote(NamedTuple):
@@ -45,15 +90,11 @@ class Pack:
     rules : tuple of Rule
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
-    index : dict of str or tuple of str to tuple of (key, rules)
-        For each word, or two words in a row, that a document may hold, the keys to look for and the rules to ask of
-        each.
-    symbols : tuple of str
-        The words of ``index`` that are symbols, such as "[" and "©".
-    longest : dict of str or tuple of str to int
-        For each word of ``index`` the characters of the longest block that any of its rules is asked about.
-    openers : frozenset of str
-        The first words of the pairs in ``index``.
+    lines, blocks : Index
+        What is asked of lines of less than ``LINE_CHARS`` characters only, and what of blocks of any length. A rule
+        that argues to keep stands in neither, unless the pack has no other kind.
+    keeping : tuple of Rule
+        Those that argue to keep: asked where another has something to say.
     placed : mapping of str to str
         For the id of each rule that holds in a part of the document only, that part: "head" or "end".
     """
@@ -61,10 +102,9 @@ class Pack:
     name: str
     rules: tuple[Rule, ...]
     disable: frozenset[str]
-    index: dict[str | tuple[str, ...], tuple[tuple[str, tuple[Asked, ...]], ...]]
-    symbols: tuple[str, ...]
-    longest: dict[str | tuple[str, ...], int]
-    openers: frozenset[str]
+    lines: Index
+    blocks: Index
+    keeping: tuple[Rule, ...]
     placed: Mapping[str, str]
 
 
@@ -73,26 +113,27 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
 
     Examples
     --------
-    >>> pack("none", ()).index
+    >>> pack("none", ()).blocks.words
     {}
     """
     rules = tuple(rules)
-    index: dict[str | tuple[str, ...], dict[str, list[Asked]]] = {}
-    for rule in rules:
-        for word, keys in rule.keys.items():
-            entry = index.setdefault(tuple(word.split(" ")) if " " in word else word, {})
-            for key, room in keys:
-                entry.setdefault(key, []).append((rule, *rule.bounds(room)))
-    frozen = {word: tuple((key, tuple(found)) for key, found in entry.items()) for word, entry in index.items()}
-    symbols = tuple(sorted(word for word in frozen if isinstance(word, str) and not word[0].isalnum()))
+    keeping = tuple(rule for rule in rules if rule.strength < 0)
+    if len(keeping) == len(rules):
+        keeping = ()
+    asked = [
+        (word, Asked(number, key, *rule.bounds(key.room), by_sentence=rule.target == "sentence"))
+        for number, rule in enumerate(rules)
+        if rule not in keeping
+        for word, keys in rule.keys.items()
+        for key in keys
+    ]
     return Pack(
         name=name,
         rules=rules,
         disable=frozenset(disable),
-        index=frozen,
-        symbols=symbols,
-        longest={word: max(one[1] for _, asked in entry for one in asked) for word, entry in frozen.items()},
-        openers=frozenset(word[0] for word in frozen if isinstance(word, tuple)),
+        lines=Index.of(entry for entry in asked if entry[1].longest <= LINE_CHARS),
+        blocks=Index.of(entry for entry in asked if entry[1].longest > LINE_CHARS),
+        keeping=keeping,
         placed={rule.id: rule.where for rule in rules if rule.where},
     )
 
@@ -274,12 +315,16 @@ def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
     changed = {
         "category": Category(values["category"]),
-        "keys": {word: tuple((key, room) for key, room in keys) for word, keys in values["keys"].items()},
+        "keys": {word: tuple(map(_key, keys)) for word, keys in values["keys"].items()},
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "words": (words[0], words[1]) if words else None,
     }
     return Rule(**(values | changed))
+
+
+def _key(values: tuple[str, int, list[list[str]]]) -> Key:
+    return Key(values[0], values[1], tuple(map(tuple, values[2])))
 
 
 def _merged(found: Sequence[Pack | _Part]) -> Pack:

@@ -35,6 +35,43 @@ class Match(NamedTuple):
     marker_end: int
 
 
+class Key(NamedTuple):
+    """A stretch of folded text and what stands in the same text wherever a phrase does that the stretch was taken from.
+
+    Attributes
+    ----------
+    stretch : str
+    room : int
+        Characters that the longest such phrase can take.
+    companions : tuple of tuple of str
+        Of each, one stands there too.
+    """
+
+    stretch: str
+    room: int = NO_LIMIT
+    companions: tuple[tuple[str, ...], ...] = ()
+
+    def stands_in(self, folded: str) -> bool:
+        """Tell whether a folded text holds the key and its companions.
+
+        Examples
+        --------
+        >>> Key("newsletter", 40, (("sign up", "subscribe"),)).stands_in("our newsletter reports that he left")
+        False
+        """
+        return self.stretch in folded and self.accompanied(folded)
+
+    def accompanied(self, folded: str) -> bool:
+        """Tell whether a folded text that holds the key holds its companions."""
+        for group in self.companions:
+            for piece in group:
+                if piece in folded:
+                    break
+            else:
+                return False
+        return True
+
+
 class Passage:
     """The text of one block, folded and split into sentences at most once however many rules read it."""
 
@@ -69,9 +106,8 @@ class Rule:
         Log-odds, -10 to 10; from 2.0 the rule removes alone, below 0 it argues to keep.
     why : str
         One sentence for whoever asks why this went.
-    keys : dict of str to tuple of (str, int)
-        Stretches of folded text, every match holds at least one of them, each with the room its longest phrase takes;
-        by a word, or two in a row, that each of them holds.
+    keys : dict of str to tuple of Key
+        Every match holds at least one of them; by a word, or two in a row, that each of them holds.
     form, phrases, pattern : str, tuple of str, str
         Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a
         group ``marker`` may name the words that give the noise away.
@@ -92,7 +128,7 @@ class Rule:
     target: Target
     strength: float
     why: str
-    keys: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     form: str = ""
     phrases: tuple[str, ...] = ()
     pattern: str = ""
@@ -122,7 +158,7 @@ class Rule:
             reach = room
         return longest, reach
 
-    def find(self, passage: Passage, keys: Collection[str] = ("",)) -> Iterator[Match]:
+    def find(self, passage: Passage, keys: Collection[Key] = (Key(""),)) -> Iterator[Match]:
         """Yield what the words of this rule and its ``words`` guard find; ``looks`` and ``where`` are the caller's.
 
         ``keys`` are those of its keys that stand in the passage: a sentence without one is not looked at.
@@ -138,7 +174,7 @@ class Rule:
         """
         for start, end in passage.sentences if self.target == "sentence" else ((0, len(passage.text)),):
             folded = passage.folded[start:end]
-            if not any(key in folded for key in keys):
+            if not any(key.stands_in(folded) for key in keys):
                 continue
             marker = self.search(folded)
             if marker is None or (self.form == forms.LABEL and passage.text[start + marker.end() - 1].islower()):

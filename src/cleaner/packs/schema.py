@@ -9,10 +9,10 @@ import regex
 from cleaner import text
 from cleaner.model import Category, PackError
 from cleaner.packs import forms
-from cleaner.packs.rule import NO_LIMIT, Look, Rule, Target
+from cleaner.packs.rule import NO_LIMIT, Key, Look, Rule, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
 _LISTS = {"phrases", "needs", "looks", "must_match", "must_keep"}
@@ -127,12 +127,12 @@ class _Check:
         if table.get("form") and table["form"] not in _FORMS_OF_TARGET.get(table["target"], forms.FORMS):
             self.fail(f"bad 'form': {table['form']!r} cannot find a {table['target']}")
 
-    def keys(self) -> dict[str, tuple[tuple[str, int], ...]]:
+    def keys(self) -> dict[str, tuple[Key, ...]]:
         if "pattern" in self.table:
-            return _by_word(dict.fromkeys(self.table.get("needs") or self.fail("missing 'needs'"), NO_LIMIT))
+            return _by_word([Key(needed) for needed in self.table.get("needs") or self.fail("missing 'needs'")])
         if "needs" in self.table:
             self.fail("'needs' goes with 'pattern'; phrases have their own")
-        keys: dict[str, int] = {}
+        rooms: dict[tuple[str, tuple[tuple[str, ...], ...]], int] = {}
         brackets = forms.BRACKETS.get(self.table["form"], ())
         for phrase in self.table["phrases"]:
             if phrase != text.fold(phrase):
@@ -143,13 +143,14 @@ class _Check:
                 self.fail(str(error))
             if not all(map(forms.word_of, found)):
                 self.fail(f"phrase {phrase!r} has no word of its own")
-            for key in brackets or found:
-                keys[key] = max(keys.get(key, 0), forms.room(phrase))
-        return _by_word(keys)
+            for stretch in brackets or found:
+                key = (stretch, () if brackets else forms.companions(phrase, stretch))
+                rooms[key] = max(rooms.get(key, 0), forms.room(phrase))
+        return _by_word([Key(stretch, room, companions) for (stretch, companions), room in rooms.items()])
 
 
-def _by_word(keys: Mapping[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = {}
+def _by_word(keys: Iterable[Key]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = {}
     for key in sorted(keys):
-        found.setdefault(forms.word_of(key), []).append((key, keys[key]))
+        found.setdefault(forms.word_of(key.stretch), []).append(key)
     return {word: tuple(entry) for word, entry in found.items()}
