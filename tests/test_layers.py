@@ -29,6 +29,10 @@ LAYERS = {
     "cases": (9, {"regex"}),
     "pack_check": (9, {"regex"}),
     "report": (9, set()),
+    "integrations": (
+        10,
+        {"crawl4ai", "haystack", "itemadapter", "langchain_core", "llama_index", "pytest", "web_poet"},
+    ),
     "cli": (10, set()),
     "__main__": (11, set()),
     "__init__": (9, set()),

@@ -1,0 +1,5 @@
+# The programs that call the library: Scrapy, the extractors and parsers, crawl4ai, LangChain, Haystack, LlamaIndex, tables, pytest.
+python3 -m venv .venv-hosts
+.venv-hosts/bin/pip install -q -U 'pip>=25' # older ones fail on lxml[html_clean] asked for twice
+.venv-hosts/bin/pip install -q -e '.[test,hosts]'
+CLEANER_HOSTS=required .venv-hosts/bin/python -m pytest tests/integrations/test_{recipes,scrapy,documents,objects,pytest}.py src/cleaner/integrations

@@ -1,0 +1,1 @@
+"""One small module for each host program; each imports its host, and nothing else imports it."""

@@ -1,0 +1,58 @@
+"""What an article can tell, by name, as plain values for items, rows and metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.structure import Article
+
+NAMES = frozenset(
+    [
+        "schema_version", "url", "title", "dek", "byline", "published", "modified", "language", "site", "section",
+        "tags", "image", "form", "encoding", "text", "blocks", "removed", "doubtful", "repairs", "markdown", "html",
+    ]
+)  # fmt: skip
+
+
+def check(names: Iterable[str]) -> None:
+    """Make sure that an article can tell all of these.
+
+    Parameters
+    ----------
+    names : iterable of str
+
+    Raises
+    ------
+    ValueError
+        If it cannot; the message lists what there is.
+
+    Examples
+    --------
+    >>> check(["title", "markdown"])
+    """
+    if unknown := sorted(set(names) - NAMES):
+        raise ValueError(f"an article has no {', '.join(unknown)}; there are {', '.join(sorted(NAMES))}")
+
+
+def tell(article: Article) -> dict[str, Any]:
+    """Give all of them: the keys of `Article.to_dict`, and ``markdown`` and ``html``.
+
+    Parameters
+    ----------
+    article : Article
+
+    Returns
+    -------
+    dict of str to str, int, float, bool, list, dict or None
+        Plain values, ready for JSON.
+
+    Examples
+    --------
+    >>> import cleaner
+    >>> tell(cleaner.clean_text("It rained all night."))["markdown"]
+    'It rained all night.'
+    """
+    return {**article.to_dict(), "markdown": article.to_markdown(), "html": article.to_html()}
