@@ -29,12 +29,13 @@ LAYERS = {
     "cases": (9, {"regex"}),
     "pack_check": (9, {"regex"}),
     "report": (9, set()),
+    "arrow": (10, {"pyarrow"}),
     "integrations": (
-        10,
-        {"crawl4ai", "haystack", "itemadapter", "langchain_core", "llama_index", "pytest", "web_poet"},
+        11,
+        {"crawl4ai", "datatrove", "haystack", "itemadapter", "langchain_core", "llama_index", "pyarrow", "pytest", "web_poet"},
     ),
-    "cli": (10, set()),
-    "__main__": (11, set()),
+    "cli": (12, set()),
+    "__main__": (13, set()),
     "__init__": (9, set()),
 }
 
