@@ -6,17 +6,20 @@ batches; see ``docs/engines.md``. Needs ``pip install 'article-cleaner[arrow]'``
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
+from cleaner.memory import SiteMemory
 from cleaner.model import CleanerError, InputError
 from cleaner.pipeline import Cleaner
+from cleaner.records import clean_record, parse_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from cleaner.structure import Article
+    from cleaner.records import Record
 
 BATCH_ROWS = 256  # some tens of megabytes of pages and what becomes of them; Arrow's own limit is 2 GB a column
 Batch: TypeAlias = pa.RecordBatch | pa.Table
@@ -58,6 +61,7 @@ _REPAIR = pa.struct([("block", pa.int32()), ("name", pa.string()), ("before", pa
 SCHEMA = pa.schema(
     [
         ("id", pa.string()),
+        ("source", pa.string()),
         ("error", pa.string()),
         ("schema_version", pa.int32()),
         ("url", pa.string()),
@@ -80,11 +84,18 @@ SCHEMA = pa.schema(
         ("repairs", pa.list_(_REPAIR)),
     ]
 )
-"""The columns of what `clean_batch` gives: ``id`` and ``error``, then the keys of ``docs/json-schema.md``."""
+"""The columns of an answer: ``id``, ``source`` and ``error``, then the keys of ``docs/json-schema.md``."""
 
 _STRING = (pa.string(), pa.large_string(), pa.string_view(), pa.null())
 _BINARY = (pa.binary(), pa.large_binary(), pa.binary_view())
-_ACCEPTED = {"url": _STRING, "language": _STRING, "encoding": _STRING, "html": (*_STRING, *_BINARY), "text": _STRING}
+_ACCEPTED = {
+    "source": _STRING,
+    "url": _STRING,
+    "language": _STRING,
+    "encoding": _STRING,
+    "html": (*_STRING, *_BINARY),
+    "text": _STRING,
+}
 _default = Cleaner()
 
 
@@ -95,8 +106,8 @@ def clean_batch(batch: Batch, *, wash: Cleaner | None = None) -> Batch:
     ----------
     batch : pyarrow.RecordBatch or pyarrow.Table
         With a column ``html`` (string or binary; binary is decoded as `clean_html` decodes bytes) or ``text`` (what
-        another scraper extracted), or both: a row whose ``html`` is null is cleaned as text. Columns ``id``, ``url``,
-        ``language`` and ``encoding`` are used where they are; others are ignored.
+        another scraper extracted), or both: a row whose ``html`` is null is cleaned as text. Columns ``id``,
+        ``source``, ``url``, ``language`` and ``encoding`` are used where they are; others are ignored.
     wash : Cleaner, default=Cleaner()
         Settings and packs of your own. A new one is small to pickle, so that ``functools.partial(clean_batch,
         wash=wash)`` can be sent to workers.
@@ -105,7 +116,7 @@ def clean_batch(batch: Batch, *, wash: Cleaner | None = None) -> Batch:
     -------
     pyarrow.RecordBatch or pyarrow.Table
         As many rows as came in, in their order, with the columns of `SCHEMA`. A row that cannot be cleaned says so in
-        ``error`` and is null in everything else but ``id`` and ``url``; ``error`` is null where all is well.
+        ``error``, keeps ``id``, ``source`` and ``url``, and has no ``text``; ``error`` is null where all is well.
 
     Raises
     ------
@@ -118,13 +129,11 @@ def clean_batch(batch: Batch, *, wash: Cleaner | None = None) -> Batch:
     >>> pages = pa.table({"html": ["<p>It rained all night, and the river rose.</p><p>Advertisement</p>", None]})
     >>> articles = clean_batch(pages)
     >>> articles.column("text").to_pylist(), articles.column("error").to_pylist()
-    (['It rained all night, and the river rose.', None], [None, 'neither html nor text'])
+    (['It rained all night, and the river rose.', None], [None, "a record needs 'html' or 'text'"])
     >>> [removal["text"] for removal in articles.column("removed")[0].as_py()]
     ['Advertisement']
     """
-    wash = wash or _default
-    columns = _columns(batch) if batch.num_rows else {}  # engines send empty batches without columns
-    rows = [_clean_row(columns, i, wash) for i in range(batch.num_rows)]
+    rows = [_row(clean_record(record, wash or _default)) for record in _records(batch)]
     return type(batch).from_pylist(rows, schema=SCHEMA)
 
 
@@ -159,8 +168,44 @@ def clean_batches(batches: Iterable[pa.RecordBatch], *, wash: Cleaner | None = N
             yield clean_batch(batch.slice(start, BATCH_ROWS), wash=wash)
 
 
+def learn(batches: Iterable[Batch]) -> SiteMemory:
+    """Learn what sites print on many pages; what is learnt in parts, merged, equals what is learnt at once.
+
+    Parameters
+    ----------
+    batches : iterable of pyarrow.RecordBatch or pyarrow.Table
+        With the columns that `clean_batch` reads. A row that cannot be parsed tells nothing.
+
+    Returns
+    -------
+    SiteMemory
+
+    Raises
+    ------
+    InputError
+        As for `clean_batch`.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> pages = pa.table({"url": ["https://a.test/1", "https://a.test/2"], "text": ["It rained.", "It snowed."]})
+    >>> learn([pages]) == learn([pages.slice(0, 1)]) | learn([pages.slice(1)])
+    True
+    """
+    memory = SiteMemory()
+    for record in (record for batch in batches for record in _records(batch)):
+        with contextlib.suppress(CleanerError):
+            memory.observe(parse_record(record))
+    return memory
+
+
+def _records(batch: Batch) -> Iterator[Record]:
+    columns = _columns(batch) if batch.num_rows else {}  # engines send empty batches without columns
+    for i in range(batch.num_rows):
+        yield {name: _value(column, i) for name, column in columns.items()}
+
+
 def _columns(batch: Batch) -> dict[str, Any]:
-    """Take the columns that are used out of a batch; those that say which row it is come first."""
     columns = {name: batch.column(name) for name in ("id", *_ACCEPTED) if name in batch.schema.names}
     if not columns.keys() & {"html", "text"}:
         raise InputError(f"a batch needs a column html or text; this one has: {', '.join(batch.schema.names)}")
@@ -171,25 +216,12 @@ def _columns(batch: Batch) -> dict[str, Any]:
     return columns
 
 
-def _clean_row(columns: Mapping[str, Any], i: int, wash: Cleaner) -> dict[str, Any]:
-    page: dict[str, Any] = {}
+def _value(column: Any, i: int) -> Any:
     try:
-        for name, column in columns.items():
-            page[name] = column[i].as_py()
-        article = _clean(page, wash)
-    except (CleanerError, UnicodeDecodeError) as error:
-        return {"id": _name(page), "url": page.get("url"), "error": str(error)}
-    return {"id": _name(page), **article.to_dict()}
+        return column[i].as_py()
+    except UnicodeDecodeError:  # a file may call any bytes a string; `clean_html` knows what to do with them
+        return column.slice(i, 1).cast(pa.binary())[0].as_py()
 
 
-def _clean(page: Mapping[str, Any], wash: Cleaner) -> Article:
-    told = {name: page.get(name) or "" for name in ("url", "language")}
-    if page.get("html") is not None:
-        return wash.clean_html(page["html"], encoding=page.get("encoding") or "", **told)
-    if page.get("text") is not None:
-        return wash.clean_text(page["text"], **told)
-    raise InputError("neither html nor text")
-
-
-def _name(page: Mapping[str, Any]) -> str | None:
-    return None if page.get("id") is None else str(page["id"])
+def _row(record: Record) -> Record:
+    return record if record.get("id") is None else record | {"id": str(record["id"])}

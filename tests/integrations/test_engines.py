@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -16,33 +17,36 @@ import pytest
 import cleaner
 import generated_pages
 from cleaner.model import CleanerError
+from cleaner.records import parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 240
-RECIPES = dict(
-    re.findall(r"^## ([^\n]+)\n.*?```python\n(.*?)```", (ROOT / "docs" / "engines.md").read_text("utf-8"), re.M | re.S)
-)
+PAGE = (ROOT / "docs" / "engines.md").read_text("utf-8")
+RECIPES = re.findall(r"^## ([^\n]+)\n.*?```python\n(.*?)```", PAGE, re.M | re.S)
 QUIET = {
     "SPARK_LOCAL_IP": "127.0.0.1",
     "PYSPARK_PYTHON": sys.executable,
-    "PYSPARK_SUBMIT_ARGS": "--master local[2] --driver-memory 1g --conf spark.ui.enabled=false pyspark-shell",
+    "PYSPARK_SUBMIT_ARGS": (
+        "--master local[2] --driver-memory 1g --driver-java-options -XX:TieredStopAtLevel=1"
+        " --conf spark.ui.enabled=false --conf spark.sql.files.maxPartitionBytes=100000 pyspark-shell"
+    ),
     "RAY_USAGE_STATS_ENABLED": "0",
     "HF_HUB_OFFLINE": "1",
     "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
 }
-BEFORE = {
-    "Ray Data": "import ray\n"
+LOCAL_RAY = (
+    "import ray\n"
     "ray.init(num_cpus=2, include_dashboard=False, object_store_memory=200_000_000, _node_ip_address='127.0.0.1')\n"
-}
+)
 
 
-def run(recipe: str, folder: Path) -> None:
-    """Run a recipe as a program of its own, in a folder that holds its pages."""
+def run(recipe: str, folder: Path, before: str = "") -> None:
+    """Run the recipes of an engine as one program, in a folder that holds its pages."""
     script = folder / "recipe.py"
-    script.write_text(BEFORE.get(recipe, "") + RECIPES[recipe], encoding="utf-8")
+    script.write_text(before + "\n".join(code for name, code in RECIPES if name.endswith(recipe)), encoding="utf-8")
     path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, **QUIET, "PYTHONPATH": path, "HF_HOME": str(folder / "cache")}
     done = subprocess.run(
@@ -54,21 +58,22 @@ def run(recipe: str, folder: Path) -> None:
 
 def in_process(row: dict[str, Any]) -> dict[str, Any]:
     """What the library makes of a row, without any engine."""
+    failed = {"id": row["id"], "url": row["url"], "schema_version": 1}
     try:
         if row["html"] is not None:
             article = cleaner.clean_html(row["html"], url=row["url"])
         elif row["text"] is not None:
             article = cleaner.clean_text(row["text"], url=row["url"])
         else:
-            return {"id": row["id"], "url": row["url"], "error": "neither html nor text"}
+            return failed | {"error": "a record needs 'html' or 'text'"}
     except CleanerError as error:
-        return {"id": row["id"], "url": row["url"], "error": str(error)}
-    return {"id": row["id"], "error": None, **article.to_dict()}
+        return failed | {"error": str(error)}
+    return {"id": row["id"], **article.to_dict()}
 
 
 def as_bytes(articles: list[dict[str, Any]]) -> bytes:
-    """Sort articles by id and write them down; a key that a failed row lacks is null there, as in a table."""
-    keys = sorted({key for article in articles for key in article})
+    """Sort articles by id and write them down; what a row lacks is null there, as in a table."""
+    keys = {"source", "error", *(key for article in articles for key in article)}
     rows = sorted(({key: article.get(key) for key in keys} for article in articles), key=lambda row: row["id"])
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, indent=0).encode()
 
@@ -78,23 +83,36 @@ def expected() -> bytes:
     return as_bytes([in_process(row) for row in generated_pages.rows()])
 
 
-@pytest.mark.parametrize(
-    ("recipe", "module"),
-    [
-        ("Spark", "pyspark"),
-        ("Ray Data", "ray"),
-        ("Hugging Face datasets", "datasets"),
-        ("DuckDB", "duckdb"),
-        ("Polars", "polars"),
-    ],
-)
-def test_recipe(recipe: str, module: str, host: Callable[[str], Any], expected: bytes, tmp_path: Path) -> None:
+@pytest.fixture
+def parquet(host: Callable[[str], Any], tmp_path: Path) -> Any:
+    """The pages as ``pages.parquet``; returns the module that reads what an engine writes."""
     pa, parquet = host("pyarrow"), host("pyarrow.parquet")
-    host(module)
     parquet.write_table(pa.Table.from_pylist(generated_pages.rows()), tmp_path / "pages.parquet", row_group_size=250)
+    return parquet
+
+
+@pytest.mark.parametrize(("recipe", "module"), [("datasets", "datasets"), ("DuckDB", "duckdb"), ("Polars", "polars")])
+def test_one_machine(
+    recipe: str, module: str, host: Callable[[str], Any], parquet: Any, expected: bytes, tmp_path: Path
+) -> None:
+    host(module)
     run(recipe, tmp_path)
-    found = parquet.read_table(tmp_path / "articles.parquet").to_pylist()
-    assert as_bytes(found) == expected
+    assert as_bytes(parquet.read_table(tmp_path / "articles.parquet").to_pylist()) == expected
+
+
+@pytest.mark.parametrize(("recipe", "module", "before"), [("Spark", "pyspark", ""), ("Ray", "ray", LOCAL_RAY)])
+def test_many_machines(
+    recipe: str, module: str, before: str, host: Callable[[str], Any], parquet: Any, expected: bytes, tmp_path: Path
+) -> None:
+    host(module)
+    run(recipe, tmp_path, before)
+    assert as_bytes(parquet.read_table(tmp_path / "articles.parquet").to_pylist()) == expected
+    memory = cleaner.SiteMemory()
+    for row in generated_pages.rows():
+        with contextlib.suppress(CleanerError):
+            memory.observe(parse_record(row))
+    assert len(memory.hosts) == generated_pages.SITES
+    assert (tmp_path / "site.memory").read_bytes() == memory.to_bytes()
 
 
 def test_datatrove(host: Callable[[str], Any], tmp_path: Path) -> None:

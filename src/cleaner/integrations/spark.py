@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from cleaner.arrow import SCHEMA, clean_batches
+from cleaner import SiteMemory, arrow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyspark.sql import DataFrame
 
     from cleaner.pipeline import Cleaner
@@ -32,10 +34,33 @@ def clean(pages: DataFrame, *, wash: Cleaner | None = None) -> DataFrame:
     pyspark.sql.DataFrame
         With the columns of `cleaner.arrow.SCHEMA`.
     """
-    return pages.mapInArrow(partial(clean_batches, wash=wash), ddl())
+    return pages.mapInArrow(partial(arrow.clean_batches, wash=wash), ddl())
 
 
-def ddl(schema: pa.Schema = SCHEMA) -> str:
+def learn(pages: DataFrame) -> SiteMemory:
+    """Learn what sites print on many pages: each partition learns, and the driver merges.
+
+    Parameters
+    ----------
+    pages : pyspark.sql.DataFrame
+        With the columns that `cleaner.arrow.clean_batch` reads.
+
+    Returns
+    -------
+    SiteMemory
+        The same, byte for byte, however the pages are spread.
+    """
+    memory = SiteMemory()
+    for row in pages.mapInArrow(_learn, "memory binary").toLocalIterator():
+        memory |= SiteMemory.from_bytes(bytes(row.memory))
+    return memory
+
+
+def _learn(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    yield pa.record_batch({"memory": [arrow.learn(batches).to_bytes()]})
+
+
+def ddl(schema: pa.Schema = arrow.SCHEMA) -> str:
     """Write an Arrow schema in Spark's words.
 
     Examples
