@@ -32,7 +32,17 @@ LAYERS = {
     "arrow": (10, {"pyarrow"}),
     "integrations": (
         11,
-        {"crawl4ai", "datatrove", "haystack", "itemadapter", "langchain_core", "llama_index", "pyarrow", "pytest", "web_poet"},
+        {
+            "crawl4ai",
+            "datatrove",
+            "haystack",
+            "itemadapter",
+            "langchain_core",
+            "llama_index",
+            "pyarrow",
+            "pytest",
+            "web_poet",
+        },
     ),
     "cli": (12, set()),
     "__main__": (13, set()),

@@ -7,4 +7,5 @@ command -v java >/dev/null || debian openjdk-17-jre-headless
 ldconfig -p | grep -q libmagic.so.1 || debian libmagic1
 python3 -m venv .venv-engines
 .venv-engines/bin/pip install -q -e '.[test,arrow,datatrove,ray,spark]' datasets duckdb polars
-CLEANER_HOSTS=required .venv-engines/bin/python -m pytest tests/integrations/test_arrow.py tests/integrations/test_engines.py
+CLEANER_HOSTS=required .venv-engines/bin/python -m pytest tests/integrations/test_{arrow,engines}.py \
+  src/cleaner/arrow.py src/cleaner/integrations/spark.py
