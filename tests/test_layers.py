@@ -44,6 +44,7 @@ LAYERS = {
             "web_poet",
         },
     ),
+    "batch": (11, set()),
     "cli": (12, set()),
     "__main__": (13, set()),
     "__init__": (9, set()),

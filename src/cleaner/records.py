@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner import plain
 from cleaner.model import InputError
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from cleaner.structure import Article
 
 Record = dict[str, Any]
-CARRIED = ("id", "source")  # handed on as they are
+CARRIED = ("id", "source")
+
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|article|section|main|h[1-6]|br|span|table)\b[^<>]*>", re.I)
+_LOOK_BYTES = 4096
 
 
 def clean_record(record: Mapping[str, Any], wash: Cleaner) -> Record:
@@ -27,7 +32,8 @@ def clean_record(record: Mapping[str, Any], wash: Cleaner) -> Record:
     ----------
     record : mapping
         ``html`` (str or bytes) or ``text`` (str), and as far as they are known ``url``, ``language``, ``encoding`` (of
-        bytes), ``id`` and ``source``, which are handed on. None counts as not given, and other keys are passed over.
+        bytes), ``id`` and ``source``, which are handed on: integers as they are, all else as a string. None counts as
+        not given, and other keys are passed over.
     wash : Cleaner
 
     Returns
@@ -44,13 +50,23 @@ def clean_record(record: Mapping[str, Any], wash: Cleaner) -> Record:
     >>> clean_record({"id": 8, "text": None}, Cleaner())
     {'id': 8, 'schema_version': 1, 'url': '', 'error': "a record needs 'html' or 'text'"}
     """
-    carried = {key: record[key] for key in CARRIED if record.get(key) is not None}
     try:
-        return carried | clean_article(record, wash).to_dict()
-    except Exception as error:
-        url = record.get("url")
-        told = {"schema_version": SCHEMA_VERSION, "url": url if isinstance(url, str) else "", "error": reason(error)}
-        return carried | told
+        return _carried(record) | clean_article(record, wash).to_dict()
+    except Exception as error:  # whatever it is, it costs one record
+        return failed_record(record, reason(error))
+
+
+def failed_record(record: Mapping[str, Any], error: str) -> Record:
+    """Return the record that says that one has failed.
+
+    Examples
+    --------
+    >>> failed_record({"id": 7, "text": "It rained."}, "the worker process died")
+    {'id': 7, 'schema_version': 1, 'url': '', 'error': 'the worker process died'}
+    """
+    url = record.get("url")
+    told = {"schema_version": SCHEMA_VERSION, "url": url if isinstance(url, str) else "", "error": error}
+    return _carried(record) | told
 
 
 def clean_article(record: Mapping[str, Any], wash: Cleaner) -> Article:
@@ -100,6 +116,23 @@ def reason(error: Exception) -> str:
     """
     told = " ".join(str(error).split())
     return told if isinstance(error, InputError) else f"{type(error).__name__}: {told}"
+
+
+def form_of(name: str, data: bytes) -> Literal["html", "text"]:
+    """Tell by its name, and by its first tags, whether a file is markup.
+
+    Examples
+    --------
+    >>> form_of("a.html", b""), form_of("a", b"<!doctype html>"), form_of("a.txt", b"It rained.")
+    ('html', 'html', 'text')
+    """
+    is_markup = name.lower().endswith(_HTML_SUFFIXES) or _MARKUP.search(data, 0, _LOOK_BYTES)
+    return "html" if is_markup else "text"
+
+
+def _carried(record: Mapping[str, Any]) -> Record:
+    known = {key: record[key] for key in CARRIED if record.get(key) is not None}
+    return {key: value if isinstance(value, str | int) else str(value) for key, value in known.items()}
 
 
 def _read(record: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

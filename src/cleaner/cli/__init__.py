@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cleaner.cli import cases, clean, explain, packs, report
+from cleaner.cli import batch, cases, clean, explain, learn, packs, report
 from cleaner.cli.source import FAILED, MISUSE, say
 from cleaner.model import CaseError, CleanerError, PackError
 
@@ -65,6 +65,6 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXIT_CODES,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (clean, explain, report, cases, packs):
+    for part in (clean, explain, report, batch, learn, cases, packs):
         part.add_to(commands)
     return parser

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import InputError
+from cleaner.records import form_of
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 FINE, FAILED, MISUSE = 0, 1, 2
 STDIN = "-"
 
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|article|section|main|h[1-6]|br|span|table)\b[^<>]*>", re.I)
 _LOOK_BYTES = 4096
 _BINARY = {
     b"%PDF": "a PDF: extract its text first",
@@ -70,7 +68,7 @@ def read(name: str, form: Literal["html", "text", ""] = "") -> Source:
     if trouble:
         message = f"{name}: {trouble}"
         raise InputError(message)
-    return Source(name, data, form or _guess_form(name, data))
+    return Source(name, data, form or form_of(name, data))
 
 
 def _trouble(data: bytes) -> str:
@@ -82,12 +80,6 @@ def _trouble(data: bytes) -> str:
     if b"\0" in data[:_LOOK_BYTES] and not data.startswith(_WIDE_MARKS):
         return "binary: it holds NUL bytes, which no text does"
     return ""
-
-
-def _guess_form(name: str, data: bytes) -> Literal["html", "text"]:
-    if name.lower().endswith(_HTML_SUFFIXES) or _MARKUP.search(data, 0, _LOOK_BYTES):
-        return "html"
-    return "text"
 
 
 def clean(source: Source, wash: Cleaner, options: argparse.Namespace) -> Article:

@@ -1,0 +1,227 @@
+"""Find and read records: pages in folders, JSONL, Parquet, WARC, and JSONL on standard input."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from cleaner.batch.packages import MissingPackageError, need
+from cleaner.model import InputError
+from cleaner.records import form_of, reason
+from cleaner.text import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cleaner.records import Record
+
+STDIN = "-"
+ROWS = 16  # of a Parquet file read at once
+COLUMNS = ("id", "url", "language", "encoding", "html", "text")
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_PAGES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read as a record: where it stands, and why."""
+
+    source: str
+    error: str
+
+
+class Records:
+    r"""The records of files, folders and patterns, in an order that is always the same, read one by one.
+
+    Of a folder all files are read that have a known ending, in the order of their names; of a WARC file the successful
+    HTML responses and the plain texts that were extracted of others.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Files, folders, patterns such as ``pages/*.html``, or ``-`` for JSONL on standard input.
+
+    Attributes
+    ----------
+    done : int
+        Bytes of the files that were read so far.
+
+    Raises
+    ------
+    InputError
+        If one of the names matches nothing, or needs a package that is not installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "a.jsonl").write_text('{"text": "It rained."}\n')
+    ...     [record["text"] for record in Records([folder])]
+    ['It rained.']
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        self.done = 0
+        for name in self.names:
+            if name != STDIN and next(_files(name), None) is None:
+                raise InputError(f"{name}: no such file, or no file in it that holds pages")
+            for file in _files(name) if name != STDIN and not Path(name).is_dir() else ():
+                _require(file)
+
+    def size(self) -> int:
+        """Return the bytes of all files; 0 if standard input is among them."""
+        if STDIN in self.names:
+            return 0
+        return sum(Path(file).stat().st_size for name in self.names for file in _files(name))
+
+    def __iter__(self) -> Iterator[Record | Unread]:
+        for name in self.names:
+            if name == STDIN:
+                with open(0, "rb", closefd=False) as stream:
+                    yield from _lines(STDIN, stream)
+                continue
+            for file in _files(name):
+                yield from self._read(file)
+
+    def _read(self, name: str) -> Iterator[Record | Unread]:
+        before = self.done
+        try:
+            with Path(name).open("rb") as raw:
+                for record in _reader(name)(name, raw):
+                    self.done = before + raw.tell()
+                    yield record
+            self.done = before + Path(name).stat().st_size
+        except MissingPackageError:
+            raise
+        except Exception as error:  # whatever a damaged file does to its reader, it costs the rest of that file
+            yield Unread(name, reason(error))
+
+
+def _files(name: str) -> Iterator[str]:
+    path = Path(name)
+    if path.is_dir():
+        for folder, folders, files in os.walk(path):
+            folders.sort()
+            yield from (os.path.join(folder, file) for file in sorted(files) if _is_known(file))  # noqa: PTH118 - many
+    elif path.exists():
+        yield name
+    elif has_magic(name):
+        yield from (
+            file
+            for file in sorted(glob(name, recursive=True))  # noqa: PTH207 - may be absolute
+            if Path(file).is_file()
+        )
+
+
+def _is_known(name: str) -> bool:
+    return name.lower().endswith((*_PAGES, *_READERS)) and not name.startswith(".")
+
+
+def _reader(name: str) -> Callable[[str, IO[bytes]], Iterator[Record | Unread]]:
+    return next((reader for ending, reader in _READERS.items() if name.lower().endswith(ending)), _page)
+
+
+def _require(name: str) -> None:
+    """Fail before anything is read if the package that a file needs is missing."""
+    for ending, (package, extra) in _PACKAGES.items():
+        if name.lower().endswith(ending):
+            need(package, extra)
+
+
+# -- kinds of files ------------------------------------------------------------------------------------
+
+
+def _page(name: str, raw: IO[bytes]) -> Iterator[Record]:
+    data = raw.read()
+    form = form_of(name, data)
+    yield {"source": name, form: data if form == "html" else decode(data)[0]}
+
+
+def _jsonl(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+    return _lines(name, raw)
+
+
+def _jsonl_gz(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+    with gzip.GzipFile(fileobj=raw) as stream:
+        yield from _lines(name, stream)
+
+
+def _jsonl_zst(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+    import io  # noqa: PLC0415 - for this kind alone
+
+    zstandard = need("zstandard", "zstd")
+    with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as stream:
+        yield from _lines(name, io.BufferedReader(stream))
+
+
+def _lines(name: str, stream: Iterable[bytes]) -> Iterator[Record | Unread]:
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        source = f"{name}:{number}"
+        try:
+            record = json.loads(line, parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            yield Unread(source, f"not JSON: {error}")
+            continue
+        yield {**record, "source": source} if isinstance(record, dict) else Unread(source, "not a JSON object")
+
+
+def _refuse(constant: str) -> None:
+    message = f"{constant} is no JSON"
+    raise ValueError(message)
+
+
+def _parquet(name: str, raw: IO[bytes]) -> Iterator[Record]:
+    file = need("pyarrow.parquet", "arrow").ParquetFile(raw)
+    columns = [column for column in COLUMNS if column in file.schema_arrow.names]
+    row = 0
+    for batch in file.iter_batches(batch_size=ROWS, columns=columns):
+        for record in batch.to_pylist():
+            row += 1
+            yield {**record, "source": f"{name}:{row}"}
+
+
+def _warc(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+    warc = need("fastwarc.warc", "warc")
+    kinds = warc.WarcRecordType.response | warc.WarcRecordType.conversion
+    for found in warc.ArchiveIterator(raw, record_types=kinds, parse_http=False):
+        source = f"{name}:{found.stream_pos}"
+        content = found.reader.read()
+        if not content or len(content) < found.content_length:
+            yield Unread(source, "cut short")
+            continue
+        told = {"id": found.record_id, "source": source, "url": found.headers.get("WARC-Target-URI", "").strip("<>")}
+        if found.record_type == warc.WarcRecordType.conversion:
+            yield {**told, "text": decode(content)[0]}
+            continue
+        found.set_bytes_content(content)
+        found.parse_http(auto_decode="all")
+        status = found.http_headers.status_code if found.http_headers else None
+        if status and 200 <= status < 300 and found.http_content_type in _HTML_TYPES:
+            yield {**told, "html": found.reader.read(), "encoding": found.http_charset or ""}
+
+
+_READERS: dict[str, Callable[[str, IO[bytes]], Iterator[Record | Unread]]] = {
+    ".jsonl": _jsonl,
+    ".ndjson": _jsonl,
+    ".jsonl.gz": _jsonl_gz,
+    ".jsonl.zst": _jsonl_zst,
+    ".parquet": _parquet,
+    ".warc": _warc,
+    ".warc.gz": _warc,
+    ".wet": _warc,
+    ".wet.gz": _warc,
+}
+_PACKAGES = {
+    ".zst": ("zstandard", "zstd"),
+    ".parquet": ("pyarrow.parquet", "arrow"),
+    ".warc": ("fastwarc.warc", "warc"),
+    ".warc.gz": ("fastwarc.warc", "warc"),
+}

@@ -1,0 +1,217 @@
+"""The output file: written beside its place, put there when it is whole, taken up again where a killed run left it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from itertools import islice
+from typing import IO, TYPE_CHECKING
+
+from cleaner.batch.inputs import Unread
+from cleaner.batch.jobs import Answer
+from cleaner.batch.packages import need
+from cleaner.model import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from cleaner.records import Record
+
+ROWS = 64  # of a row group of Parquet
+_SCHEMA = ("cleaner.arrow", "arrow")
+
+
+class Tally:
+    """What the summary counts: records, those that failed, and removals by category."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.failed = 0
+        self.removed: Counter[str] = Counter()
+
+    def add(self, answer: Answer) -> None:
+        """Count a record."""
+        self.records += 1
+        self.failed += bool(answer.error)
+        self.removed.update(answer.removed)
+
+
+def part_of(path: Path) -> Path:
+    """Return where the lines of an output file stand until it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
+class StandardOutput:
+    """Lines to standard output, each written through at once."""
+
+    def __init__(self) -> None:
+        self.tally = Tally()
+
+    def __enter__(self) -> StandardOutput:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left to be written."""
+
+    def resume(self, records: Iterator[Record | Unread]) -> None:
+        """Pass over nothing: what was written to standard output is not known."""
+
+    def add(self, answer: Answer) -> None:
+        """Write a line."""
+        rest = memoryview(answer.data)
+        while rest:
+            rest = rest[os.write(1, rest) :]
+        self.tally.add(answer)
+
+    def finish(self) -> None:
+        """Nothing is left to be written."""
+
+
+class OutputFile:
+    """A file of JSONL or Parquet that appears when it is whole.
+
+    Until then its lines stand in ``NAME.part``, in the order of the input, so that how many there are tells what is
+    done. Those that say that a record failed also stand in ``NAME.rejects.jsonl``, which is there if there are any.
+
+    Parameters
+    ----------
+    path : Path
+        ``.parquet`` for Parquet, any other ending for JSONL.
+    resume : bool, default=False
+        Keep what an ended run has written; `resume` then passes over it.
+
+    Raises
+    ------
+    InputError
+        If another run is writing to it, or no such file can be written.
+    """
+
+    def __init__(self, path: Path, *, resume: bool = False) -> None:
+        self.path = path
+        self.part = part_of(path)
+        self.tally = Tally()
+        self.is_parquet = path.suffix.lower() == ".parquet"
+        if path.suffix.lower() in {".gz", ".zst"}:
+            raise InputError(f"{path}: the output is not compressed; name it .jsonl or .parquet")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path}: not a file; without -o the output goes to standard output")
+        if self.is_parquet:
+            need(*_SCHEMA)
+        self._rejects: IO[bytes] | None = None
+        self._file: IO[bytes] = self.part.open("a+b")
+        _lock(self._file, self.part)
+        self._file.seek(0)
+        if not resume:
+            self._file.truncate()
+
+    @property
+    def rejects(self) -> Path:
+        """Where the records stand that failed."""
+        return self.path.with_name(f"{self.path.name}.rejects.jsonl")
+
+    def __enter__(self) -> OutputFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Close the files; a run that did not finish leaves them to be taken up again."""
+        for file in filter(None, (self._file, self._rejects)):
+            try:
+                file.close()
+            except OSError:  # a full disk, again
+                if error is None:
+                    raise
+
+    def resume(self, records: Iterator[Record | Unread]) -> None:
+        """Pass over the records that an ended run has answered.
+
+        Raises
+        ------
+        InputError
+            If that run read something else, or its file is damaged.
+        """
+        end = 0
+        for line in self._file:
+            if not line.endswith(b"\n"):
+                break  # torn when the run ended
+            try:
+                answered = json.loads(line)
+            except ValueError:
+                raise InputError(f"{self.part}: damaged; run without --resume") from None
+            record = next(records, None)
+            source = record.source if isinstance(record, Unread) else (record or {}).get("source")
+            if source != answered.get("source"):
+                raise InputError(f"{self.part}: of other input; it has {answered.get('source')} where {source} is now")
+            removed = Counter(removal["category"] for removal in answered.get("removed", ()))
+            self._count(Answer(line, answered.get("error", ""), removed))
+            end += len(line)
+        self._file.seek(end)
+        self._file.truncate()
+
+    def add(self, answer: Answer) -> None:
+        """Write a line."""
+        self._file.write(answer.data)
+        self._count(answer)
+
+    def finish(self) -> None:
+        """Put the files in their places."""
+        if self._rejects:
+            _close(self._rejects)
+            self._rejects_part.replace(self.rejects)
+        else:
+            self._rejects_part.unlink(missing_ok=True)
+            self.rejects.unlink(missing_ok=True)
+        if self.is_parquet:
+            self._file.seek(0)
+            table = self.path.with_name(f".{self.path.name}.tmp")
+            _write_parquet(self._file, table)
+            table.replace(self.path)
+            self._file.close()
+            self.part.unlink()
+        else:
+            _close(self._file)
+            self.part.replace(self.path)
+
+    @property
+    def _rejects_part(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.rejects.part")
+
+    def _count(self, answer: Answer) -> None:
+        self.tally.add(answer)
+        if answer.error:
+            self._rejects = self._rejects or self._rejects_part.open("wb")
+            self._rejects.write(answer.data)
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close a file when it is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+def _write_parquet(lines: IO[bytes], path: Path) -> None:
+    pyarrow, parquet, schema = need("pyarrow", "arrow"), need("pyarrow.parquet", "arrow"), need(*_SCHEMA).SCHEMA
+    with parquet.ParquetWriter(path, schema) as writer:
+        while rows := [_row(line) for line in islice(lines, ROWS)]:
+            writer.write_batch(pyarrow.RecordBatch.from_pylist(rows, schema=schema))
+
+
+def _row(line: bytes) -> Record:
+    record: Record = json.loads(line)
+    return record if "id" not in record else {**record, "id": str(record["id"])}
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    """Keep a second run away; the system lets go of the lock when the process ends, however it ends."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise InputError(f"{path}: another run is writing to it") from None

@@ -1,0 +1,43 @@
+"""``learn``: what sites print on many pages, from the same inputs as ``batch``, for its ``--memory``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import batch
+from cleaner.cli import source
+from cleaner.cli.batch import add_batch_options, drained, open_records
+from cleaner.cli.progress import Progress
+from cleaner.memory import SiteMemory
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's arguments."""
+    parser = commands.add_parser("learn", help="learn what sites print on many pages", description=__doc__)
+    add_batch_options(parser)
+    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True, help="such as site.memory")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    records = open_records(options)
+    pool = batch.Pool(batch.Learn(), options.workers)
+    memory, tally = SiteMemory(), batch.Tally()
+    with Progress(records) as progress, drained(pool) as stopped:
+        for answer in pool.answers(records):
+            if not answer.error:
+                memory |= SiteMemory.from_bytes(answer.data)
+            tally.add(answer)
+            progress.show(tally.records)
+    if stopped.is_set():
+        source.say("stopped before the end; nothing is written")
+        return source.FAILED
+    memory.save(options.output)
+    source.say(
+        f"{tally.records} records, {tally.failed} failed; {len(memory)} pages of {len(memory.hosts)} hosts remembered"
+    )
+    return source.FAILED if tally.failed else source.FINE
