@@ -11,6 +11,8 @@ from lxml import html as lxml_html
 
 from cleaner import html
 from cleaner.html import source
+from cleaner.html.features import Frame
+from cleaner.html.segment import segment
 from cleaner.model import Category, Document, Kind
 
 STORY = "The ferry left the harbour before dawn, and nobody on the quay waved at the people on its deck."
@@ -54,6 +56,13 @@ def test_far_parts_are_regions(page: Document) -> None:
     assert "News of the harbour" in told[Category.NAVIGATION]
     shown = [region.text for region in page.outside] + [block.text for block in page.blocks if block.hidden]
     assert any("secret words" in text for text in shown)
+
+
+def test_a_page_marked_for_its_cookie_notice_is_not_the_notice() -> None:
+    notice = '<div class="cookie-bar"><p>Cookies help the harbour to know how many gulls have looked at it.</p></div>'
+    shown = Frame(segment(PAGE.partition("<body>")[2])).total
+    marked = f'<div class="cookie-bar-open">{notice}{PAGE.partition("<body>")[2]}</div>'
+    assert Frame(segment(marked)).total == shown > 300
 
 
 def test_pickles_and_compares(page: Document) -> None:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
-from cleaner.html import metadata, parts, source
+from cleaner.html import metadata, parts, source, state
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, holders, scores
 from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
@@ -25,6 +25,8 @@ __all__ = ["parse"]
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
+_LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
+_TIMES = 3  # as much text must such an article have as the page shows
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
@@ -62,8 +64,11 @@ def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
 def _document(text: str, url: str, encoding: str) -> Document:
     cut = _markup.cut(text)
     page = segment(cut.body)
-    facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     frame = Frame(page)
+    if frame.total < _LITTLE and (body := state.article(text, least=_TIMES * frame.total)):
+        page = segment(f"{cut.body}<article>{body}</article>")
+        frame = Frame(page)
+    facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     shown, noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
     named = parts.front(page, _above(frame, shown, noise, fold(facts.dek)), facts)
     noise = [-BALANCE if record in named else score for record, score in zip(shown, noise, strict=True)]

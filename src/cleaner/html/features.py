@@ -110,10 +110,13 @@ class Frame:
         """Add every node's sums to its parent's, children first."""
         nodes = self.page.nodes
         characters, linked, running, number = self.characters, self.linked, self.running, self.number
+        left = sum(running)
         for node in range(len(nodes) - 1, 0, -1):
             if number[node]:
                 parent = nodes[node][0]
-                if running[node] and nodes[node][2] and lexicon(nodes[node][2]) & _CONSENT:
+                # What holds nearly all is no consent text: sites mark their whole page so.
+                if 0 < running[node] < 0.9 * left and nodes[node][2] and lexicon(nodes[node][2]) & _CONSENT:
+                    left -= running[node]
                     running[node] = 0
                 characters[parent] += characters[node]
                 linked[parent] += linked[node]
