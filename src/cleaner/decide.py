@@ -83,8 +83,8 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
 
 
 def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
-    if len(evidence) == 1:
-        return [decision] if (decision := _weigh(evidence[0].span, evidence, settings)) else []
+    if sum(found.strength for found in evidence if found.strength > 0) < DOUBT:
+        return []
     evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
     # No rule counts twice.
     evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
