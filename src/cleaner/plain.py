@@ -189,7 +189,7 @@ class _Builder:
 
     def add(self, line: _Line, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
-        cuts = [] if line.text.isascii() else [found.start() for found in _GLUED.finditer(line.text)]
+        cuts = [found.start() for found in _GLUED.finditer(line.text)] if _may_be_glued(line.text) else []
         if not cuts:
             self.add_whole(line, tight=tight)
             return
@@ -277,6 +277,11 @@ class _Builder:
             end = found.end()
             self.note("image" if found["image"] else "link", found[0], label)
         return "".join([*parts, text[end:]]), tuple(links), image
+
+
+def _may_be_glued(text: str) -> bool:
+    """Tell whether an opening quotation mark stands without a space in front; to count is far faster than to match."""
+    return not text.isascii() and any(text.count(mark, 1) > text.count(f" {mark}") for mark in "“„«")
 
 
 def _kind(mark: re.Match[str] | None, *, image: bool) -> tuple[Kind, int]:
