@@ -49,7 +49,7 @@ _LISTS = frozenset({Kind.TABLE, Kind.CODE, Kind.LIST_ITEM, Kind.RULE, Kind.HEADI
 def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]:
     r"""Find what the document prints twice, and what its site prints on many pages.
 
-    The first is each later copy of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
+    The first is each copy but one of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
     row of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads
     below.
 
@@ -67,9 +67,9 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     >>> [found.span.block for found in find(parse(f"{line}\n\nIt rained.\n\n{line}"))]
     [2]
     """
-    blocks = [block for block in document.blocks if block.text]
+    blocks = [block for block in document.blocks if block.text and not block.hidden]
     prose = [is_prose(block.text) for block in blocks]
-    evidence = list(_sentences(block for block, is_one in zip(blocks, prose, strict=True) if is_one))
+    evidence = list(_sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores))
     if sum(prose) >= 3 and document.form == "text":
         evidence += _rows(blocks, prose)
         evidence += _pull_quotes(blocks)
@@ -79,14 +79,18 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     return evidence
 
 
-def _sentences(blocks: Iterator[Block]) -> Iterator[Evidence]:
-    first: dict[str, int] = {}
+def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evidence]:
+    """Find all copies of a sentence but one: the first, or on a page the one in the place that is least like noise."""
+    copies: dict[str, list[Block]] = {}
     for block in blocks:
-        if block.kind in _LISTS or is_label_and_value(block.text) or block.text.endswith("?"):
-            continue
-        seen = first.setdefault(block.text, block.index)
-        if seen != block.index and count_words(block.text) >= SENTENCE_WORDS:
-            yield _evidence(block, "sentence", f"printed before, as block {seen}")
+        if block.kind not in _LISTS and not is_label_and_value(block.text) and not block.text.endswith("?"):
+            copies.setdefault(block.text, []).append(block)
+    for text, found in copies.items():
+        if len(found) > 1 and count_words(text) >= SENTENCE_WORDS:
+            original = min(found, key=lambda block: scores[block.index]) if scores else found[0]
+            for block in found:
+                if block is not original:
+                    yield _evidence(block, "sentence", f"printed as block {original.index} too")
 
 
 def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
