@@ -210,6 +210,8 @@ def test_cleaning_teaches_it_nothing():
     pages = sites.pages(12)
     known = learnt(pages[:11])
     before = known.to_bytes()
+    cleaner.Cleaner(memory=known).clean_text(pages[0].text, url="https://unknown.test/")
+    assert known.hosts == ("example-times.test",)
     wash = cleaner.Cleaner(memory=known)
     first = [wash.clean_text(page.text, url=page.url) for page in pages]
     assert known.to_bytes() == before

@@ -186,8 +186,10 @@ class SiteMemory:
 
     def site(self, host: str) -> Site:
         """Return what is known of a host: pages that share half of their sentences count as one story."""
+        if host not in self._hosts:
+            return Site(0, Counter())
         if host not in self._known:
-            self._known[host] = _site(self._hosts.get(host, {}))
+            self._known[host] = _site(self._hosts[host])
         return self._known[host]
 
     def _add(self, host: str, pages: dict[int, _Page]) -> None:

@@ -45,6 +45,8 @@ class Records:
     ----------
     names : iterable of str
         Files, folders, patterns such as ``pages/*.html``, or ``-`` for JSONL on standard input.
+    without : Path or None, default=None
+        The output: it and its rejects are no input, though they stand in one of the folders.
 
     Attributes
     ----------
@@ -65,20 +67,21 @@ class Records:
     ['It rained.']
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, without: Path | None = None) -> None:
         self.names = tuple(names)
+        self.without = () if without is None else (without.resolve(), rejects_of(without).resolve())
         self.done = 0
         for name in self.names:
-            if name != STDIN and next(_files(name), None) is None:
+            if name != STDIN and next(self._files(name), None) is None:
                 raise InputError(f"{name}: no such file, or no file in it that holds pages")
-            for file in _files(name) if name != STDIN and not Path(name).is_dir() else ():
+            for file in self._files(name) if name != STDIN and not Path(name).is_dir() else ():
                 _require(file)
 
     def size(self) -> int:
         """Return the bytes of all files; 0 if standard input is among them."""
         if STDIN in self.names:
             return 0
-        return sum(Path(file).stat().st_size for name in self.names for file in _files(name))
+        return sum(Path(file).stat().st_size for name in self.names for file in self._files(name))
 
     def __iter__(self) -> Iterator[Record | Unread]:
         for name in self.names:
@@ -86,8 +89,11 @@ class Records:
                 with open(0, "rb", closefd=False) as stream:
                     yield from _lines(STDIN, stream)
                 continue
-            for file in _files(name):
+            for file in self._files(name):
                 yield from self._read(file)
+
+    def _files(self, name: str) -> Iterator[str]:
+        return (file for file in _files(name) if not self.without or Path(file).resolve() not in self.without)
 
     def _read(self, name: str) -> Iterator[Record | Unread]:
         before = self.done
@@ -101,6 +107,11 @@ class Records:
             raise
         except Exception as error:  # whatever a damaged file does to its reader, it costs the rest of that file
             yield Unread(name, reason(error))
+
+
+def rejects_of(output: Path) -> Path:
+    """Return where the records stand that failed, of an output file."""
+    return output.with_name(f"{output.name}.rejects.jsonl")
 
 
 def _files(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from cleaner.batch.inputs import Unread
+from cleaner.batch.inputs import Unread, rejects_of
 from cleaner.batch.jobs import Answer
 from cleaner.batch.packages import need
 from cleaner.model import InputError
@@ -91,7 +91,7 @@ class OutputFile:
 
     def __init__(self, path: Path, *, resume: bool = False) -> None:
         self.path = path
-        self.part = part_of(path)
+        self.part, self.rejects = part_of(path), rejects_of(path)
         self.tally = Tally()
         self.is_parquet = path.suffix.lower() == ".parquet"
         if path.suffix.lower() in {".gz", ".zst"}:
@@ -106,11 +106,6 @@ class OutputFile:
         self._file.seek(0)
         if not resume:
             self._file.truncate()
-
-    @property
-    def rejects(self) -> Path:
-        """Where the records stand that failed."""
-        return self.path.with_name(f"{self.path.name}.rejects.jsonl")
 
     def __enter__(self) -> OutputFile:
         return self

@@ -14,7 +14,7 @@ from cleaner.batch.inputs import Unread
 from cleaner.records import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -62,7 +62,7 @@ class Pool:
         self._ended = False
         self._error: BaseException | None = None
 
-    def answers(self, records: Iterable[Record | Unread]) -> Iterator[Answer]:
+    def answers(self, records: Iterable[Record | Unread]) -> Generator[Answer]:
         """Yield an answer for each record, in order; may be used once."""
         threading.Thread(target=self._feed, args=(records,), daemon=True).start()
         for worker in self.workers:

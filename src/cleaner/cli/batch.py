@@ -59,7 +59,7 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 def open_records(options: argparse.Namespace) -> batch.Records:
     """Find the inputs that the arguments name; a name that matches nothing is misuse."""
     try:
-        return batch.Records(options.inputs)
+        return batch.Records(options.inputs, without=options.output)
     except InputError as error:
         source.say(str(error))
         raise SystemExit(source.MISUSE) from None
@@ -118,10 +118,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def _clean(records: batch.Records, pool: batch.Pool, output: batch.OutputFile | batch.StandardOutput) -> _Run:
     start = time.monotonic()
-    with output, Progress(records) as progress, drained(pool) as stopped:
-        rest = iter(records)
+    rest = iter(records)
+    closing = contextlib.closing(pool.answers(rest))
+    with output, Progress(records) as progress, drained(pool) as stopped, closing as answers:
         output.resume(rest)
-        for answer in pool.answers(rest):
+        for answer in answers:
             output.add(answer)
             progress.show(output.tally.records)
         if not stopped.is_set():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,9 @@ def _run(options: argparse.Namespace) -> int:
     records = open_records(options)
     pool = batch.Pool(batch.Learn(), options.workers)
     memory, tally = SiteMemory(), batch.Tally()
-    with Progress(records) as progress, drained(pool) as stopped:
-        for answer in pool.answers(records):
+    closing = contextlib.closing(pool.answers(records))
+    with Progress(records) as progress, drained(pool) as stopped, closing as answers:
+        for answer in answers:
             if not answer.error:
                 memory |= SiteMemory.from_bytes(answer.data)
             tally.add(answer)
