@@ -54,6 +54,13 @@ def test_what_went_is_struck_through_and_what_is_doubtful_is_marked() -> None:
     assert text_of(page, ".//mark") == ["We may earn a commission if you buy through links in this article."]
 
 
+def test_an_image_that_went_is_named_where_it_is_struck_through() -> None:
+    pages = "".join(f"<p>The river rose {i} centimetres overnight, officials of both towns said.</p>" for i in range(9))
+    noise = "<div class=related><img src='https://a.test/x.png' alt='A map'><a href=/>More</a></div>"
+    root = tree(report.to_page([("page", cleaner.clean_html(f"<article>{pages}{noise}</article>"))]))
+    assert "Image: A map" in ["".join(found.itertext()) for found in root.iter("del")]
+
+
 def test_every_reason_is_told_where_its_text_says_so() -> None:
     article = cleaner.clean_text(STORY)
     root = tree(report.to_page([("story", article)]))

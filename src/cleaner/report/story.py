@@ -105,7 +105,8 @@ def _block(whole: Block, edited: Block, decisions: Sequence[Decision], prefix: s
         return element("table", *cells, **attributes)
     if whole.kind is Kind.RULE and not whole.text:
         return element("hr")
-    return element(tag, *_name(whole), *_stretches(whole, decisions, prefix), **attributes)
+    shown = () if decisions and not whole.text else _name(whole)  # what goes is named where it is struck through
+    return element(tag, *shown, *_stretches(whole, decisions, prefix), **attributes)
 
 
 def _name(block: Block) -> Iterator[Markup]:
@@ -126,7 +127,7 @@ def _stretches(block: Block, decisions: Sequence[Decision], prefix: str) -> Iter
         name = f"{prefix}{block.index}-{start}"
         attributes = {"class": decision.verdict, "data-c": decision.category, "tabindex": "0", "aria-describedby": name}
         tag = "del" if decision.verdict == "removed" else "mark"
-        text = [*_ink(block, start, end)] or [decision.category.value]
+        text = [*_ink(block, start, end)] or [*_name(block)]
         told = {"class": f"label {decision.verdict}", "data-c": decision.category, "dir": "ltr"}
         yield element("span", f"{decision.category} ", **told)
         yield element(tag, *text, **attributes)
