@@ -31,8 +31,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        found = PAGES.get(self.path)
-        links = "".join(f'<li><a href="{name}">{name}</a></li>' for name in PAGES)
+        path, _, query = self.path.partition("?")
+        found = PAGES.get(path)
+        copies = range(int(query or 1))
+        links = "".join(f'<li><a href="{name}?{copy}">{name}</a></li>' for copy in copies for name in PAGES)
         body = found.read_bytes() if found else f"<ul>{links}</ul>".encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
@@ -58,11 +60,11 @@ def spider() -> str:
     return recipes.blocks("scrapy.md")[-1].text
 
 
-def crawl(source: str, name: str, folder: Path, **settings: Any) -> Crawl:
-    """Crawl the site with a spider, in a process of its own; the settings win over the spider's."""
+def crawl(source: str, name: str, folder: Path, *, copies: int = 1, **settings: Any) -> Crawl:
+    """Crawl the site, each page so many times, in a process of its own; the settings win over the spider's."""
     (folder / "spider.py").write_text(source, "utf-8")
     with serve() as address:
-        order = {"spider": name, "site": address, "settings": settings}
+        order = {"spider": name, "site": f"{address}?{copies}", "settings": settings}
         command = [sys.executable, str(Path(__file__).with_name("crawl.py")), json.dumps(order)]
         done = subprocess.run(
             command,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 import recipes
@@ -42,8 +43,7 @@ def crawl(host, tmp_path_factory):
 def page_of(item):
     from scrapy.http import HtmlResponse
 
-    name = "/" + item["url"].split("/", 3)[3]
-    return HtmlResponse(item["url"], body=site.PAGES[name].read_bytes()).text
+    return HtmlResponse(item["url"], body=site.PAGES[urlsplit(item["url"]).path].read_bytes()).text
 
 
 def test_every_page_arrives_clean(crawl):
