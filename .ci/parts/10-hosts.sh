@@ -1,4 +1,6 @@
+#!/usr/bin/env bash
 # The programs that call the library: Scrapy, the extractors and parsers, crawl4ai, LangChain, Haystack, LlamaIndex, tables, pytest.
+set -euo pipefail
 python3 -m venv .venv-hosts
 .venv-hosts/bin/pip install -q -U 'pip>=25' # older ones fail on lxml[html_clean] asked for twice
 .venv-hosts/bin/pip install -q -e '.[test,hosts]'

@@ -98,7 +98,7 @@ def clean_html(page: object, *, url: str = "", encoding: str = "", language: str
 
     Parameters
     ----------
-    page : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root``
+    page : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root`` or ``.html``
         Bytes are decoded by byte-order mark, ``encoding``, ``<meta>``, UTF-8, and at last by what they look like.
     url : str, default=""
         Where the page came from; relative addresses are resolved against it, and it chooses the site's own rules.

@@ -29,11 +29,11 @@ def selector(host, page):
     return host("parsel").Selector(page)
 
 
-def markup(host, page):
-    return host("selectolax.lexbor").LexborHTMLParser(page).html
+def parser(host, page):
+    return host("selectolax.lexbor").LexborHTMLParser(page)
 
 
-@pytest.mark.parametrize("parse", [soup, tree, selector, markup])
+@pytest.mark.parametrize("parse", [soup, tree, selector, parser])
 def test_the_same_article_however_it_is_handed_over(parse, host):
     different = []
     for name, path in site.PAGES.items():

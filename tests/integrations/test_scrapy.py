@@ -165,6 +165,20 @@ def test_what_is_kept_and_the_packs_are_settings(host, tmp_path):
         pipeline(CLEANER_PACKS=[str(tmp_path / "mine.toml")])
 
 
+def test_a_memory_is_a_setting(host, tmp_path):
+    host("scrapy")
+    memory = cleaner.SiteMemory()
+    slogan = "The Orr Bugle keeps a lamp in every window of the valley."
+    for number in range(30):
+        story = f"Story {number} of the valley ends well for farmer {number}. It began {number} years before that."
+        memory.observe(cleaner.clean_html(f"<p>{story}</p><p>{slogan}</p>", url=f"https://bugle.test/{number}"))
+    memory.save(tmp_path / "bugle.memory")
+    item = {"html": f"{PAGE}<p>{slogan}</p>", "url": "https://bugle.test/rain"}
+    assert slogan in pipeline()[0].process_item(dict(item))["text"]
+    pipe, _ = pipeline(CLEANER_MEMORY=str(tmp_path / "bugle.memory"))
+    assert slogan not in pipe.process_item(dict(item))["text"]
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [

@@ -35,7 +35,7 @@ def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
 
     Parameters
     ----------
-    markup : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root``
+    markup : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root`` or ``.html``
     url : str, default=""
         Where the page came from; relative addresses are resolved against it.
     encoding : str, default=""

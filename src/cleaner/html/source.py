@@ -17,7 +17,7 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
 
     Parameters
     ----------
-    source : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root``
+    source : bytes, str, lxml element or tree, BeautifulSoup or Tag, or anything with ``.root`` or ``.html``
     encoding : str, default=""
         The charset that the caller knows of; only for bytes.
 
@@ -55,10 +55,12 @@ def _serialise(source: Any) -> str:
             from lxml import etree  # noqa: PLC0415 - heavy, and most callers pass bytes
 
             return etree.tostring(source, encoding="unicode", method="html", with_tail=False)
+        if isinstance(markup := getattr(source, "html", None), str):
+            return markup  # selectolax
         if not hasattr(source, "root"):
             break
         source = source.root
     raise TypeError(
         f"cannot read markup from {type(source).__name__}; pass bytes, str, an lxml element, a BeautifulSoup object or"
-        " something with .root"
+        " something with .root or .html"
     )

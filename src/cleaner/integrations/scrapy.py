@@ -36,6 +36,7 @@ class ArticlePipeline:
                         ``"markdown"``, ``"html"``, or None to empty it), default ``WRITE``: text and removed
     ``CLEANER_KEEP``    list of categories of noise to keep
     ``CLEANER_PACKS``   list of paths of rule packs of your own
+    ``CLEANER_MEMORY``  path of a `SiteMemory`, as ``article-cleaner learn`` writes it
     ==================  ======================================================================================
 
     It counts ``cleaner/articles``, ``cleaner/empty`` (pages without an article), ``cleaner/errors``, and for each
@@ -43,7 +44,7 @@ class ArticlePipeline:
 
     Raises
     ------
-    ValueError, PackError
+    ValueError, PackError, SiteMemoryError
         At the start of the crawl, for a setting that cannot be right.
 
     Examples
@@ -66,7 +67,11 @@ class ArticlePipeline:
         if self.form not in FORMS:
             raise ValueError(f"CLEANER_FORM is {' or '.join(FORMS)}, not {self.form!r}")
         fields.check(filter(None, self.write.values()))
-        self.wash = wash.build(keep=settings.getlist("CLEANER_KEEP"), packs=settings.getlist("CLEANER_PACKS"))
+        self.wash = wash.build(
+            keep=settings.getlist("CLEANER_KEEP"),
+            packs=settings.getlist("CLEANER_PACKS"),
+            memory=settings.get("CLEANER_MEMORY", ""),
+        )
         self.stats = crawler.stats
 
     @classmethod
