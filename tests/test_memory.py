@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cleaner
 import sites
-from cleaner import SiteMemory, memory, plain
+from cleaner import SiteMemory, memory, plain, repetition
 
 STANDING = "The gauge at the lower weir is read by volunteers, whom we thank for their patience and for their boats."
 
@@ -125,6 +125,8 @@ def test_a_syndicated_story_is_never_eaten(seed, copies, others, added):
         (["Why does the river rise?"], "Why does the river rise?"),
         (["- 1 spoon of salt", "- 2 lemons", "- one duck from {own}"], "1 spoon of salt"),
         (["| Side | Won | Lost |", "| Gates | {n} | 1 |", "| Mills | 0 | {n} |"], "| Gates |"),
+        (["Price of the boat, with oars: 14 crowns", "Rating: 4"], "Rating: 4"),
+        (["Serves 4", "Ingredients", "- one duck from {own}"], "Serves 4"),
         (["Yes, of course."], "Yes, of course."),
         (["The council declined to comment."], "The council declined to comment."),
     ],
@@ -144,6 +146,14 @@ def test_lines_of_an_author_that_recur_by_their_nature_stay(lines, own):
 def test_the_first_line_of_a_text_stays():
     texts = [f"Notes from the towpath\n\n{text}" for text in stories(12)]
     assert clean(texts[0], texts).title == "Notes from the towpath"
+
+
+def test_a_stamp_repeats_whatever_it_says():
+    texts = [f"{text}\n\nUpdated: {i % 24}:{10 + i} on {1 + i % 28} March 2026" for i, text in enumerate(stories(12))]
+    known = SiteMemory(plain.parse(text, url=f"https://a.test/{i}") for i, text in enumerate(texts))
+    stamp = plain.parse("It rained all night.\n\nUpdated: 0:59 on 30 April 2026", url="https://a.test/")
+    found = repetition.find(stamp, known)
+    assert [(evidence.span.block, evidence.name) for evidence in found] == [(1, "repetition.site")]
 
 
 def test_results_of_a_season_are_no_stamp():

@@ -42,10 +42,11 @@ _LETTER = re.compile(r"\p{L}")
 
 
 class Line(NamedTuple):
-    """What is remembered of a block: a number for its folded text, and whether it is a sentence."""
+    """What is remembered of a block: a number for its folded text; beside it, whether it is a sentence, or has a date."""
 
     key: int
     is_sentence: bool
+    is_dated: bool = False
 
 
 class _Page(NamedTuple):
@@ -80,11 +81,12 @@ def line_of(block: Block) -> Line | None:
     if block.hidden or block.kind in _SKIPPED or block.role in {"title", "byline"} or not _LETTER.search(block.text):
         return None
     text = " ".join(fold(block.text).split())
-    is_sentence = ends_sentence(text) or is_prose(text)
+    is_sentence, is_dated = ends_sentence(text) or is_prose(text), False
     if not is_sentence and any(map(str.isdigit, text)):
-        dated = _CLOCK.sub("\0", _DATE.sub("\0", text))
-        text = _NUMBER.sub("\0", dated) if len(_NUMBER.findall(dated)) <= 1 else dated
-    return Line(_number(text.encode("utf-8", "replace")), is_sentence)
+        text = _CLOCK.sub("\0", _DATE.sub("\0", text))
+        is_dated = "\0" in text
+        text = _NUMBER.sub("\0", text) if len(_NUMBER.findall(text)) <= 1 else text
+    return Line(_number(text.encode("utf-8", "replace")), is_sentence, is_dated)
 
 
 class SiteMemory:

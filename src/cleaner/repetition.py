@@ -57,8 +57,9 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     mostly paragraphs, are left alone.
 
     Of a site, ``memory`` tells on how many stories a line stands. A short line goes if it stands on three and on one in
-    twenty; a sentence if it stands on five and on half of them, else it is doubtful at most. Titles, bylines and names,
-    a crosshead or label above a text that only this page has, and lists of which any item is its own, stay.
+    twenty; a sentence if it stands on five and on half of them, else it is doubtful at most. Titles, bylines, names,
+    labels with their value, a crosshead or label above a text that only this page has, and lists of which any item is
+    its own, stay.
 
     Examples
     --------
@@ -154,10 +155,10 @@ def _site(document: Document, site: Site) -> Iterator[Evidence]:
     goes_below = True  # what follows the last line is not this page's own text
     for i in range(len(blocks) - 1, -1, -1):
         block, line = blocks[i]
-        is_own = block.kind is Kind.LIST_ITEM and i not in listed
+        is_own = (block.kind is Kind.LIST_ITEM and i not in listed) or _is_own_by_nature(block, line)
         above_text = not goes_below and _is_crosshead(block)
         is_front = i == 0 and document.form == "text"  # as like as not its title
-        goes_below = usual[i] and not (is_own or above_text or is_front or _is_name(block.text))
+        goes_below = usual[i] and not (is_own or above_text or is_front)
         count = site.counts[line.key]
         note = f"on {count} of {site.stories} stories of the site"
         if goes_below:
@@ -191,9 +192,9 @@ def _is_crosshead(block: Block) -> bool:
     )
 
 
-def _is_name(text: str) -> bool:
-    """Tell whether a line names a person, with a word such as “by” before and an office behind."""
-    return _NAME.match(text) is not None
+def _is_own_by_nature(block: Block, line: Line) -> bool:
+    """Tell whether a line names a person, or is a label with its value: an author's pages have that in common."""
+    return bool(_NAME.match(block.text)) or (is_label_and_value(block.text) and not line.is_dated)
 
 
 def _repeats_by_nature(block: Block) -> bool:
