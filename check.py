@@ -15,6 +15,7 @@ PYTHON = sys.executable
 CLEANER = [PYTHON, "-m", "cleaner"]
 STEPS = {
     "build": [*CLEANER, "packs", "build"] if WRITE else None,
+    "structure": [PYTHON, "tests/structure.py"] if WRITE else None,
     "format": [PYTHON, "-m", "ruff", "format", *([] if WRITE else ["--check"]), "."],
     "lint": [PYTHON, "-m", "ruff", "check", *(["--fix"] if WRITE else []), "."],
     "types": [PYTHON, "-m", "mypy"],
