@@ -1,9 +1,11 @@
 """Fit the content model's two profiles on folders of pages, and say how well they do on domains they never saw.
 
-    python tests/benchmark/fit.py FOLDER ... [--out src/cleaner/html/weights.json]
+    python tests/benchmark/fit.py FOLDER ... [--whole] [--out src/cleaner/html/weights.json]
 
 A FOLDER holds ``gold.jsonl.gz`` (id, domain, kind, text) and ``pages/<id>.html.gz``. Two-fold over domains: fitted on
-one half, scored on the other, and the other way about. The weights written are then fitted on everything.
+one half, scored on the other, and the other way about; with ``--whole`` what is scored is what ``clean_html`` makes of
+the page with those weights, rules and all, instead of the model's choice alone. The weights written are then fitted on
+everything.
 """
 
 from __future__ import annotations
@@ -26,8 +28,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
+import cleaner
 from cleaner import html
-from cleaner.html import markup, metadata, source
+from cleaner.html import document, markup, metadata, source
 from cleaner.html.document import BALANCE, REMOVED
 from cleaner.html.features import NAMES, Frame, rows
 from cleaner.html.segment import segment
@@ -50,6 +53,8 @@ class Page:
     id: str
     domain: str
     gold: str
+    url: str
+    path: Path
     profile: str
     texts: list[str]
     rows: np.ndarray = field(repr=False)
@@ -74,7 +79,8 @@ def read(folder: Path) -> list[Page]:
 
 
 def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
-    data = gzip.decompress((folder / "pages" / f"{gold['id']}.html.gz").read_bytes())
+    path = folder / "pages" / f"{gold['id']}.html.gz"
+    data = gzip.decompress(path.read_bytes())
     cut = markup.cut(source.read(data)[0])
     page = segment(cut.body)
     facts = metadata.read(page, url=gold["url"], head=cut.head, json_ld=cut.json_ld)
@@ -91,9 +97,9 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     certain = np.where((covered > 0.3) & (covered < 0.8), 0.3, 1.0)
     weights = certain * np.clip(np.log2(1 + np.array([len(text) for text in texts]) / 20), 0.6, 4)
     return Page(
-        corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], profile=html.profile(cut),
-        texts=texts, rows=np.array([*features.values()], dtype=float), labels=(covered <= 0.5).astype(int),
-        weights=weights,
+        corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], url=gold["url"], path=path,
+        profile=html.profile(cut), texts=texts, rows=np.array([*features.values()], dtype=float),
+        labels=(covered <= 0.5).astype(int), weights=weights,
     )  # fmt: skip
 
 
@@ -118,22 +124,30 @@ def _tree(nodes: np.ndarray, index: int) -> Any:
     return [int(node["feature_idx"]), round(threshold, 5), _tree(nodes, node["left"]), _tree(nodes, node["right"])]
 
 
-def two_fold(pages: list[Page]) -> dict[str, dict[str, float]]:
+def two_fold(pages: list[Page], *, whole: bool) -> dict[str, dict[str, float]]:
     """Score every page with the profiles fitted on the other half of the domains."""
+    told = _cleaned if whole else _chosen
     results: dict[str, list[tuple[float | None, float | None, bool]]] = {}
     for half in (0, 1):
         train = [page for page in pages if page.half == half]
         scores = {profile: compile_trees(*fit(train, profile), len(NAMES)) for profile in ("news", "general")}
         for page in pages:
             if page.half != half:
-                score = scores[page.profile]
-                kept = [
-                    text
-                    for text, row in zip(page.texts, page.rows.tolist(), strict=True)
-                    if score(row) + BALANCE < REMOVED
-                ]
-                results.setdefault(page.corpus, []).append(_compare(page, "\n\n".join(kept)))
+                results.setdefault(page.corpus, []).append(_compare(page, told(page, scores)))
     return {corpus: _figures(corpus, rows_) for corpus, rows_ in results.items()}
+
+
+def _chosen(page: Page, scores: dict[str, Any]) -> str:
+    """Text of the blocks that the model alone keeps."""
+    score = scores[page.profile]
+    rows_ = zip(page.texts, page.rows.tolist(), strict=True)
+    return "\n\n".join(text for text, row in rows_ if score(row) + BALANCE < REMOVED)
+
+
+def _cleaned(page: Page, scores: dict[str, Any]) -> str:
+    """Text of the article that the whole library makes with these weights."""
+    document.model = scores.__getitem__
+    return cleaner.clean_html(gzip.decompress(page.path.read_bytes()), url=page.url).text
 
 
 def _units(corpus: str, text: str) -> Counter[Any]:
@@ -170,10 +184,11 @@ def main() -> None:
     """Fit, score, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--whole", action="store_true", help="score what the whole library makes of the pages")
     parser.add_argument("--out", type=Path, help="file to write the weights to; without it only the figures are told")
     args = parser.parse_args()
     pages = [page for folder in args.folders for page in read(folder)]
-    figures = two_fold(pages)
+    figures = two_fold(pages, whole=args.whole)
     print(json.dumps(figures, indent=1))
     if args.out:
         fitted = {profile: fit(pages, profile) for profile in ("news", "general")}
