@@ -10,10 +10,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from cleaner import html
-from cleaner.html import source
+from cleaner.html import parts, source
 from cleaner.html.features import Frame
 from cleaner.html.segment import segment
-from cleaner.model import Category, Document, Kind
+from cleaner.model import Block, Category, Document, Kind
 
 STORY = "The ferry left the harbour before dawn, and nobody on the quay waved at the people on its deck."
 PAGE = f"""<html lang="en"><head><title>Ferry leaves - The Times</title></head><body>
@@ -103,3 +103,18 @@ def test_anything_else_is_a_type_error(wrong: object) -> None:
 )
 def test_poor_input_gives_a_document(text: str) -> None:
     assert html.parse(text).form == "html"
+
+
+def test_who_signs_a_post_stays_with_what_it_says():
+    page = segment('<blockquote class="twitter-tweet"><p>We sail at nine.</p>— Ferry (@ferry)</blockquote><p>Next.</p>')
+    assert [record[1] for record in page.records] == ["We sail at nine.", "— Ferry (@ferry)", "Next."]
+    assert parts.posts(page, {0: -2.0, 1: 3.0, 2: 4.0}, 0.5) == [-2.0, -2.0, 4.0]
+    assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == [2.0, 2.0, 4.0]
+
+
+def test_code_in_the_text_stays_unless_a_class_names_it():
+    blocks = [Block(index=i, kind=Kind.CODE if i % 2 else Kind.PARAGRAPH, text="x = 1") for i in range(6)]
+    suspected = [Category.NAVIGATION, Category.NAVIGATION, Category.NAVIGATION, Category.ADVERT, *[Category.MEDIA] * 2]
+    assert list(parts.listings(blocks, suspected, 0, 4)) == [1]
+    assert list(parts.listings(blocks, suspected, 0, 6)) == [1, 5]
+    assert list(parts.listings(blocks, suspected, 2, 6)) == [5]

@@ -223,3 +223,45 @@ def test_a_pattern_out_of_time_keeps_the_text(monkeypatch):
     no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
     slow = packs.read({"rule": [no_form | {"pattern": r"(?:a+)+\Z", "needs": ["a"], "target": "block"}]}).rules[0]
     assert list(slow.find(Passage("a" * 40 + "!"))) == []
+
+
+SITE = """{until}
+disable = ["en.share.line"]
+[[rule]]
+id = "example-times.test.share.follow"
+category = "share"
+target = "block"
+phrases = ["follow us on the quay"]
+form = "{{phrase}} …"
+strength = 2.5
+why = "An invitation to follow."
+must_match = ["Follow us on the quay."]
+must_keep = ["He asked her to follow us on the quay."]
+"""
+
+
+def site_problems(folder, until, **changes):
+    path = folder / "site" / "example-times.test.toml"
+    path.parent.mkdir(exist_ok=True)
+    text = SITE.format(until=until)
+    for old, new in changes.values():
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return [str(problem) for problem in pack_check.check([path])]
+
+
+def test_a_site_pack_names_the_day_by_which_it_is_looked_at_again(tmp_path):
+    assert site_problems(tmp_path, "until = 2999-12-31") == []
+    assert "missing 'until'" in site_problems(tmp_path, "")[0]
+    assert "'until' is past (2020-12-31)" in site_problems(tmp_path, "until = 2020-12-31")[0]
+    assert "bad 'until'" in site_problems(tmp_path, 'until = "2999-12-31"')[0]
+    renamed = site_problems(tmp_path, "until = 2999-12-31", disable=("en.share.line", "en.share.lime"))
+    assert renamed == ["example-times.test.toml: 'disable' names 'en.share.lime', which no pack has"]
+
+
+def test_the_packs_of_the_library_for_sites_apply_to_their_hosts_alone():
+    for path in (path for path in packs.sources() if path.parent.name == "site"):
+        own = {found.id for found in packs.read(path).rules}
+        assert own <= {found.id for found in packs.load("en", host=f"www.{path.stem}").rules}
+        assert not own & {found.id for found in packs.load("en", host=f"not{path.stem}").rules}
+        assert not own & {found.id for found in packs.load("en").rules}

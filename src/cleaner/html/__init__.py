@@ -73,6 +73,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     named = parts.front(page, _above(frame, shown, noise, fold(facts.dek)), facts)
     noise = [-BALANCE if record in named else score for record, score in zip(shown, noise, strict=True)]
     around = holders(frame)
+    noise = parts.posts(page, dict(zip(shown, noise, strict=True)), REMOVED - BALANCE)
     noise = parts.boxes(page, dict(zip(shown, noise, strict=True)), around, REMOVED - BALANCE)
     start, end = _around(shown, noise)
     window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
@@ -84,8 +85,10 @@ def _document(text: str, url: str, encoding: str) -> Document:
         category(page, record, around) if score > 0 else Category.NAVIGATION
         for record, score in zip(records, noise_scores, strict=True)
     ]
-    last = max((index for index, score in enumerate(noise_scores) if score <= 0 and blocks[index].text), default=0)
-    for index in parts.figures(blocks, suspected, last):
+    stays = [index for index, score in enumerate(noise_scores) if score < REMOVED and blocks[index].text]
+    last = max((index for index in stays if noise_scores[index] <= 0), default=0)
+    listings = parts.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
+    for index in (*parts.figures(blocks, suspected, last), *listings):
         noise_scores[index] = 0.0
     return Document(
         blocks=tuple(blocks),

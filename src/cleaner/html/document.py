@@ -38,7 +38,7 @@ _KINDS = {
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:fig)?caption|(?:pic|img|image|photo)[_-]{1,2}cap)(?:$|[\s_-])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
-_POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
+POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
 _PLACES = 4
 _MOST_LEVELS = 32  # looked at above a block
@@ -229,7 +229,7 @@ def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
         return kind, "", int(name[1])
     if attributes:
         classes = _markup.attribute(attributes, "class")
-        if name == "blockquote" and _POST.search(classes):
+        if name == "blockquote" and POST.search(classes):
             return Kind.EMBED, "", 0
         if _PULL_QUOTE.search(classes):
             return Kind.QUOTE, "pull-quote", 0

@@ -1,8 +1,8 @@
 """Parts of a page that the content model takes for noise and an editor does not: title, byline, figures.
 
 The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: a line that
-says what the page declares as its title or its authors, above the text; and images with a caption, inside it. And the
-label of a box goes with the box.
+says what the page declares as its title or its authors, above the text; and inside it images with a caption, code, and
+who signs a post that is quoted. And the label of a box goes with the box.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cleaner.html.document import POST
+from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, fold, prints
 
@@ -61,6 +63,18 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     return found
 
 
+def posts(page: Segments, noise: dict[int, float], removed: float) -> list[float]:
+    """Return the scores of records, those that sign a post set into the text brought to the score of what it says."""
+    found = []
+    for record, score in noise.items():
+        node = page.records[record][0]
+        _, name, attributes, first = page.nodes[node][:4]
+        signs = score >= removed and name == "blockquote" and POST.search(attribute(attributes, "class"))
+        others = [noise[other] for other in range(first, page.ends[node]) if other in noise] if signs else []
+        found.append(min([score, *others]))
+    return found
+
+
 def _others(page: Segments, noise: dict[int, float], holders: Collection[int], record: int) -> list[float]:
     """Return the scores of what else stands in the smallest element that holds more than a record."""
     node = page.records[record][0]
@@ -80,3 +94,10 @@ def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -
         figure = [block.index for block in run if block.kind is Kind.IMAGE or suspected[block.index] in _OWN]
         captions = [index for index in figure if blocks[index].kind is Kind.CAPTION and blocks[index].linked < 0.5]
         yield from (index for index in figure if captions and index <= captions[-1])
+
+
+def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int, last: int) -> Iterator[int]:
+    """Yield the indices of code between the first block of the text and its last, unless a class names it."""
+    for block in blocks[first:last]:
+        if block.kind is Kind.CODE and suspected[block.index] in _OWN:
+            yield block.index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -116,13 +117,26 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     compiled = packs.compiled_path(path) if path in packs.sources() else None
     if compiled and not (compiled.is_file() and compiled.read_text(encoding="utf-8") == packs.compiled(pack)):
         yield Problem(file=path.name, rule="", message="its compiled form is out of date; run 'packs build'")
+    for message in _out_of_date(pack, path):
+        yield Problem(file=path.name, rule="", message=message)
     keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))
-    together = {rule.id: rule for rule in (*packs.load().rules, *pack.rules)}.values()
+    together = {rule.id: rule for rule in (*packs.load().rules, *pack.rules) if rule.id not in pack.disable}.values()
     for example, removed in _removed(keeps, together):
         yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
     for rule in pack.rules:
         for message in _messages(rule, keeps if mutate else ()):
             yield Problem(file=path.name, rule=rule.id, message=message)
+
+
+def _out_of_date(pack: Pack, path: Path) -> Iterator[str]:
+    """Yield what about a pack has to be looked at again: the day that it names, and the rules that it disables."""
+    if pack.until is None and path.parent.name == "site":
+        yield "missing 'until': the day by which somebody looks at the site again"
+    if pack.until and pack.until < datetime.now(tz=UTC).date():
+        yield f"'until' is past ({pack.until}): look at the site, then move the day or delete the pack"
+    if pack.disable:
+        unknown = pack.disable - packs.ids()
+        yield from (f"'disable' names {rule!r}, which no pack has" for rule in sorted(unknown))
 
 
 def _messages(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:

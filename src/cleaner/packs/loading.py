@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
 from cleaner.packs.rule import Key, Rule
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
@@ -90,6 +93,8 @@ class Pack:
     rules : tuple of Rule
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
+    until : date or None
+        The day by which somebody looks at the pack again; never asked when a document is cleaned.
     lines, blocks : Index
         What is asked of lines of less than ``LINE_CHARS`` characters only, and what of blocks of any length. A rule
         that argues to keep stands in neither, unless the pack has no other kind.
@@ -102,13 +107,14 @@ class Pack:
     name: str
     rules: tuple[Rule, ...]
     disable: frozenset[str]
+    until: date | None
     lines: Index
     blocks: Index
     keeping: tuple[Rule, ...]
     placed: Mapping[str, str]
 
 
-def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pack:
+def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until: date | None = None) -> Pack:
     """Put rules together and index them by key.
 
     Examples
@@ -131,6 +137,7 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = ()) -> Pa
         name=name,
         rules=rules,
         disable=frozenset(disable),
+        until=until,
         lines=Index.of(entry for entry in asked if entry[1].longest <= LINE_CHARS),
         blocks=Index.of(entry for entry in asked if entry[1].longest > LINE_CHARS),
         keeping=keeping,
@@ -144,8 +151,8 @@ def read(source: str | Path | Mapping[str, Any]) -> Pack:
     Parameters
     ----------
     source : str, Path or mapping
-        A mapping has ``name`` (default "mine"), ``disable`` and ``rule`` (a list of tables); a file is named by its
-        name, and one in the folder ``agency`` by ``agency-`` and its name.
+        A mapping has ``name`` (default "mine"), ``disable``, ``until`` and ``rule`` (a list of tables); a file is named
+        by its name, and one in the folder ``agency`` by ``agency-`` and its name.
 
     Raises
     ------
@@ -173,10 +180,7 @@ def read(source: str | Path | Mapping[str, Any]) -> Pack:
 
 
 def _checked(table: Mapping[str, Any], *, file: str, name: str) -> Pack:
-    unknown = set(table) - {"name", "disable", "rule"}
-    if unknown:
-        message = f"{file}: unknown field {min(unknown)!r}"
-        raise PackError(message)
+    schema.head(table, file=file)
     rules = [schema.rule(entry, file=file, pack=name) for entry in table.get("rule", ())]
     seen: set[str] = set()
     for rule in rules:
@@ -184,7 +188,7 @@ def _checked(table: Mapping[str, Any], *, file: str, name: str) -> Pack:
             message = f"{file}: rule {rule.id}: the id stands twice"
             raise PackError(message)
         seen.add(rule.id)
-    return pack(name, rules, disable=table.get("disable", ()))
+    return pack(name, rules, disable=table.get("disable", ()), until=table.get("until"))
 
 
 def load(language: str = "", *, host: str = "", extra: Sequence[str | Path | Mapping[str, Any]] = ()) -> Pack:
@@ -231,6 +235,18 @@ def categories() -> dict[Category, CategoryNote]:
 def sources() -> list[Path]:
     """Return the TOML files of the packs that come with the library, in a fixed order."""
     return sorted(path for path in FOLDER.rglob("*.toml") if path.name != "categories.toml")
+
+
+def ids() -> frozenset[str]:
+    """Return the ids of all rules that come with the library, as compiled.
+
+    Examples
+    --------
+    >>> "en.share.line" in ids()
+    True
+    """
+    compiled_paths = [path for path in map(compiled_path, sources()) if path.is_file()]
+    return frozenset(rule.id for path in compiled_paths for rule in _compiled(path).rules)
 
 
 def write() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import regex
@@ -14,6 +15,7 @@ from cleaner.packs.rule import NO_LIMIT, Key, Look, Rule, Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_HEAD = {"name", "disable", "until", "rule"}
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
 _LISTS = {"phrases", "needs", "looks", "must_match", "must_keep"}
 _COMPULSORY = ("id", "category", "target", "strength", "why", "must_match", "must_keep")
@@ -26,6 +28,35 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _FORMS_OF_TARGET = {"lead-in": forms.STARTING, "tail": forms.ENDING}
 _STRENGTH = 10.0
+
+
+def head(table: Mapping[str, Any], *, file: str) -> None:
+    """Check what a pack says beside its rules.
+
+    Raises
+    ------
+    PackError
+        Naming the file and the field that is wrong.
+
+    Examples
+    --------
+    >>> head({"disable": "en.share.line"}, file="mine.toml")
+    Traceback (most recent call last):
+    ...
+    cleaner.model.PackError: mine.toml: bad 'disable': a list of ids of rules
+    """
+    wrong = [f"unknown field {min(unknown)!r}"] if (unknown := set(table) - _HEAD) else []
+    if not _are_texts(table.get("disable", [])):
+        wrong.append("bad 'disable': a list of ids of rules")
+    if "until" in table and type(table["until"]) is not date:
+        wrong.append("bad 'until': a date such as 2027-12-31, without quotes")
+    if wrong:
+        message = f"{file}: {wrong[0]}"
+        raise PackError(message)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
 
 
 def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
@@ -100,7 +131,7 @@ class _Check:
             if field in _TEXTS:
                 good = isinstance(value, str)
             elif field in _LISTS:
-                good = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+                good = _are_texts(value)
             elif field == "words":
                 good = isinstance(value, list) and [type(item) for item in value] in ([int], [int, int])
                 good = good and value == sorted(value)
