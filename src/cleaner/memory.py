@@ -42,7 +42,7 @@ _LETTER = re.compile(r"\p{L}")
 
 
 class Line(NamedTuple):
-    """What is remembered of a block: a number for its folded text; beside it, whether it is a sentence, or has a date."""
+    """What is remembered of a block, a number for its folded text; and whether it is a sentence, or has a date."""
 
     key: int
     is_sentence: bool
