@@ -450,6 +450,16 @@ def test_parquet_out_holds_what_jsonl_holds(tmp_path):
     ]
 
 
+def test_a_string_of_parquet_may_hold_any_bytes(tmp_path):
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    odd = pyarrow.array([b"<p>caf\xe9</p>", b"<p>It rained.</p>"]).view(pyarrow.string())
+    parquet.write_table(pyarrow.table({"html": odd}), tmp_path / "a.parquet")
+    parquet.write_table(pyarrow.table({"body": ["It rained."]}), tmp_path / "b.parquet")
+    *pages, other = batch.Records([str(tmp_path)])
+    assert [page["html"] for page in pages] == [b"<p>caf\xe9</p>", "<p>It rained.</p>"]
+    assert other.error == "a batch needs a column html or text; this one has: body"
+
+
 def test_folders_files_and_patterns(tmp_path):
     (tmp_path / "b").mkdir()
     for name in ("a.txt", "b/c.md", "b/d.html", "e.pdf", ".f.txt"):

@@ -133,7 +133,7 @@ def clean_batch(batch: Batch, *, wash: Cleaner | None = None) -> Batch:
     >>> [removal["text"] for removal in articles.column("removed")[0].as_py()]
     ['Advertisement']
     """
-    rows = [_row(clean_record(record, wash or _default)) for record in _records(batch)]
+    rows = [row_of(clean_record(record, wash or _default)) for record in records_of(batch)]
     return type(batch).from_pylist(rows, schema=SCHEMA)
 
 
@@ -193,13 +193,25 @@ def learn(batches: Iterable[Batch]) -> SiteMemory:
     True
     """
     memory = SiteMemory()
-    for record in (record for batch in batches for record in _records(batch)):
+    for record in (record for batch in batches for record in records_of(batch)):
         with contextlib.suppress(CleanerError):
             memory.observe(parse_record(record))
     return memory
 
 
-def _records(batch: Batch) -> Iterator[Record]:
+def records_of(batch: Batch) -> Iterator[Record]:
+    """Yield the rows of a batch as `clean_record` takes them.
+
+    Raises
+    ------
+    InputError
+        If the batch has neither column ``html`` nor ``text``, or one of a type that holds no text.
+
+    Examples
+    --------
+    >>> list(records_of(pa.table({"text": ["It rained."], "other": [1]})))
+    [{'text': 'It rained.'}]
+    """
     columns = _columns(batch) if batch.num_rows else {}  # engines send empty batches without columns
     for i in range(batch.num_rows):
         yield {name: _value(column, i) for name, column in columns.items()}
@@ -223,5 +235,12 @@ def _value(column: Any, i: int) -> Any:
         return column.slice(i, 1).cast(pa.binary())[0].as_py()
 
 
-def _row(record: Record) -> Record:
+def row_of(record: Record) -> Record:
+    """Return a cleaned record as a row of `SCHEMA`, whose ``id`` is a string.
+
+    Examples
+    --------
+    >>> row_of({"id": 7, "error": "this is a PDF"})
+    {'id': '7', 'error': 'this is a PDF'}
+    """
     return record if record.get("id") is None else record | {"id": str(record["id"])}

@@ -191,12 +191,11 @@ def _refuse(constant: str) -> None:
 
 def _parquet(name: str, raw: IO[bytes]) -> Iterator[Record]:
     file = need("pyarrow.parquet", "arrow").ParquetFile(raw)
+    records_of = need("cleaner.arrow", "arrow").records_of
     columns = [column for column in COLUMNS if column in file.schema_arrow.names]
-    row = 0
-    for batch in file.iter_batches(batch_size=ROWS, columns=columns):
-        for record in batch.to_pylist():
-            row += 1
-            yield {**record, "source": f"{name}:{row}"}
+    batches = file.iter_batches(batch_size=ROWS, columns=columns or None)
+    for row, record in enumerate((record for batch in batches for record in records_of(batch)), 1):
+        yield {**record, "source": f"{name}:{row}"}
 
 
 def _warc(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:

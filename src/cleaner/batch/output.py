@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cleaner.records import Record
 
 ROWS = 64  # of a row group of Parquet
-_SCHEMA = ("cleaner.arrow", "arrow")
 
 
 class Tally:
@@ -99,7 +98,7 @@ class OutputFile:
         if path.exists() and not path.is_file():
             raise InputError(f"{path}: not a file; without -o the output goes to standard output")
         if self.is_parquet:
-            need(*_SCHEMA)
+            need("cleaner.arrow", "arrow")
         self._rejects: IO[bytes] | None = None
         self._file: IO[bytes] = self.part.open("a+b")
         _lock(self._file, self.part)
@@ -188,15 +187,10 @@ def _close(file: IO[bytes]) -> None:
 
 
 def _write_parquet(lines: IO[bytes], path: Path) -> None:
-    pyarrow, parquet, schema = need("pyarrow", "arrow"), need("pyarrow.parquet", "arrow"), need(*_SCHEMA).SCHEMA
-    with parquet.ParquetWriter(path, schema) as writer:
-        while rows := [_row(line) for line in islice(lines, ROWS)]:
-            writer.write_batch(pyarrow.RecordBatch.from_pylist(rows, schema=schema))
-
-
-def _row(line: bytes) -> Record:
-    record: Record = json.loads(line)
-    return record if "id" not in record else {**record, "id": str(record["id"])}
+    pyarrow, parquet, arrow = need("pyarrow", "arrow"), need("pyarrow.parquet", "arrow"), need("cleaner.arrow", "arrow")
+    with parquet.ParquetWriter(path, arrow.SCHEMA) as writer:
+        while rows := [arrow.row_of(json.loads(line)) for line in islice(lines, ROWS)]:
+            writer.write_batch(pyarrow.RecordBatch.from_pylist(rows, schema=arrow.SCHEMA))
 
 
 def _lock(file: IO[bytes], path: Path) -> None:
