@@ -65,6 +65,19 @@ def test_a_page_marked_for_its_cookie_notice_is_not_the_notice() -> None:
     assert Frame(segment(marked)).total == shown > 300
 
 
+def test_a_heading_with_nothing_under_it_ends_no_article() -> None:
+    blocks = [
+        Block(index=index, kind=kind, text=text)
+        for index, (kind, text) in enumerate([
+            (Kind.HEADING, "What followed"), (Kind.PARAGRAPH, STORY), (Kind.HEADING, "And then"),
+            (Kind.HEADING, "More harbours"), (Kind.IMAGE, ""), (Kind.LIST_ITEM, "Harbours of the north"),
+        ])
+    ]  # fmt: skip
+    assert [*parts.ending(blocks, [0.0, 0.5, 0.4, 1.1, 0.2, 5.0], 2.0)] == [3, 2]
+    assert [*parts.ending(blocks, [0.0, 0.5, -0.5, 1.1, 0.2, 5.0], 2.0)] == [3]
+    assert [*parts.ending(blocks, [0.0, 0.5, 0.4, 1.1, 0.2, 1.0], 2.0)] == []
+
+
 def test_pickles_and_compares(page: Document) -> None:
     assert pickle.loads(pickle.dumps(page)) == page
     assert html.parse(PAGE, url="https://example-times.test/a/b") == page

@@ -13,8 +13,8 @@ OTHER = "Crews worked until dawn, and more rain is due before the market opens o
 
 @pytest.mark.parametrize(
     ("scores", "removed"),
-    [((), [1, 3]), ((3.0, 0.5, -0.5, 1.0), [0, 3]), ((0.0, 0.0, 0.0, 0.0), [1, 3])],
-    ids=["text: the first", "page: the one in the best place", "page: the first of equals"],
+    [((), [1, 3]), ((3.0, 1.6, -0.5, 2.0), [0, 3]), ((0.4, -0.5, 0.0, 0.0), [1, 3])],
+    ids=["text: the first", "page: the one in the best place", "page: the first in a good place"],
 )
 def test_one_copy_stays(scores: tuple[float, ...], removed: list[int]) -> None:
     blocks = [Block(index=index, text=text) for index, text in enumerate([LINE, LINE, OTHER, LINE])]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Document
 
 SENTENCE_WORDS = 10
+SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 2  # one short line may well stand twice: a speaker's name, a label
 STRENGTH = {
     "sentence": 2.2,
@@ -81,14 +82,14 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
 
 
 def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evidence]:
-    """Find all copies of a sentence but one: the first, or on a page the one in the place that is least like noise."""
+    """Find all copies of a sentence but one: the first, or on a page the first that stands in a good place."""
     copies: dict[str, list[Block]] = {}
     for block in blocks:
         if block.kind not in _LISTS and not is_label_and_value(block.text) and not block.text.endswith("?"):
             copies.setdefault(block.text, []).append(block)
     for text, found in copies.items():
         if len(found) > 1 and count_words(text) >= SENTENCE_WORDS:
-            original = min(found, key=lambda block: scores[block.index]) if scores else found[0]
+            original = min(found, key=lambda block: max(SAFE, scores[block.index])) if scores else found[0]
             for block in found:
                 if block is not original:
                     yield _evidence(block, "sentence", f"printed as block {original.index} too")

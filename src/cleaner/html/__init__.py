@@ -90,6 +90,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     listings = parts.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
     for index in (*parts.figures(blocks, suspected, last), *listings):
         noise_scores[index] = 0.0
+    for index in [*parts.ending(blocks, noise_scores, REMOVED)]:
+        noise_scores[index] = REMOVED
     return Document(
         blocks=tuple(blocks),
         form="html",

@@ -101,3 +101,12 @@ def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int,
     for block in blocks[first:last]:
         if block.kind is Kind.CODE and suspected[block.index] in _OWN:
             yield block.index
+
+
+def ending(blocks: Sequence[Block], scores: Sequence[float], removed: float) -> Iterator[int]:
+    """Yield from the end the headings under which nothing is left, if they stand in a place of noise themselves."""
+    for block, score in zip(reversed(blocks), reversed(scores), strict=True):
+        if score < removed and block.text and not block.hidden:
+            if block.kind is not Kind.HEADING or score <= 0:
+                return
+            yield block.index
