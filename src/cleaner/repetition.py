@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 SENTENCE_WORDS = 10
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
-ROW_LINES = 2  # one short line may well stand twice: a speaker's name, a label
+ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
+STRIP_LINES = 3
+STRIP_PLACES = 3
+STRIP_SHORT = 2.5  # short lines for each paragraph; where there are more, it is a catalogue, whose entries are alike
 STRENGTH = {
     "sentence": 2.2,
     "row": 2.2,
+    "strip": 2.2,
     "pull-quote": 2.2,
     "contents": 2.2,
     "site": 4.0,
@@ -51,8 +55,8 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     r"""Find what the document prints twice, and what its site prints on many pages.
 
     The first is each copy but one of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
-    row of short lines set between paragraphs more than once; and a table of contents, whose lines are the crossheads
-    below.
+    row of short lines set between paragraphs more than once, and every copy of three such lines that stand together in
+    three places; and a table of contents, whose lines are the crossheads below.
 
     Verse, lists and tables repeat by their nature: short lines, and documents that are not
     mostly paragraphs, are left alone.
@@ -74,6 +78,7 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     evidence = list(_sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores))
     if sum(prose) >= 3 and document.form == "text":
         evidence += _rows(blocks, prose)
+        evidence += _strips(blocks, prose)
         evidence += _pull_quotes(blocks)
         evidence += _contents(blocks, prose)
     if memory is not None:
@@ -109,6 +114,31 @@ def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
         elif len(row) >= ROW_LINES:
             seen.add(texts)
         row = []
+
+
+def _strips(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
+    """Find short lines that stand together, in the same order, in several places with paragraphs between them.
+
+    No author writes so: it is a strip of other stories' authors or sections, and its first copy is noise as well. Two
+    such lines may be a speaker and his office.
+    """
+    if len(prose) - sum(prose) > STRIP_SHORT * sum(prose):
+        return
+    places: dict[tuple[str, ...], dict[int, int]] = {}  # of some lines: the paragraph above, and where the last stands
+    above = since = 0
+    for i, block in enumerate(blocks):
+        above += prose[i]
+        since = since + 1 if not prose[i] and _is_of_strip(block) else 0
+        texts = tuple(one.text for one in blocks[i - STRIP_LINES + 1 : i + 1]) if since >= STRIP_LINES else ()
+        if len(set(texts)) == STRIP_LINES:
+            places.setdefault(texts, {})[above] = i
+    ends = [end for at in places.values() if len(at) >= STRIP_PLACES for end in at.values()]
+    for i in sorted({end - back for end in ends for back in range(STRIP_LINES)}):
+        yield _evidence(blocks[i], "strip", f"{STRIP_LINES} short lines that stand together in {STRIP_PLACES} places")
+
+
+def _is_of_strip(block: Block) -> bool:
+    return count_words(block.text) > 1 and block.text[0].isupper() and not _repeats_by_nature(block)
 
 
 def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
