@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from lxml import html as lxml_html
 
+import cleaner
 from cleaner import html
 from cleaner.html import parts, source
 from cleaner.html.features import Frame
@@ -63,6 +64,12 @@ def test_a_page_marked_for_its_cookie_notice_is_not_the_notice() -> None:
     shown = Frame(segment(PAGE.partition("<body>")[2])).total
     marked = f'<div class="cookie-bar-open">{notice}{PAGE.partition("<body>")[2]}</div>'
     assert Frame(segment(marked)).total == shown > 300
+
+
+def test_a_comment_in_code_is_no_reader_s() -> None:
+    code = '<pre class="language-sh"><span class="token comment"># look</span>\nls -l\n<span>cd</span> harbour</pre>'
+    article = cleaner.clean_html(PAGE.replace("<h2>What", f"{code}<h2>What"))
+    assert "# look\nls -l\ncd harbour" in [block.text for block in article.blocks]
 
 
 def test_a_heading_with_nothing_under_it_ends_no_article() -> None:

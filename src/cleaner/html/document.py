@@ -275,7 +275,7 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
     node, text, linked, _, lead = page.records[record][:5]
     if linked == HIDDEN:
         return Category.HIDDEN
-    words = lexicon(lead)
+    words = 0 if page.nodes[node][1] == "pre" else lexicon(lead)  # “comment” is what code is coloured by
     if _is_credit(lead or page.nodes[node][2]):
         return Category.CREDIT
     for _ in range(_MOST_LEVELS):
