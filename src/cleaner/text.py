@@ -196,7 +196,7 @@ def fold(text: str) -> str:
 
 # -- words and sentences ------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[^\w\s]")
 _BREAKS = "…•·©®™→▶►›‹°"  # beside those in ASCII; what holds a rarer one is left to the expression
 _ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _BYTE_BREAKS = bytes(ord(_ASCII_BREAKS.get(code, chr(code))) if code < 128 else code for code in range(256))
@@ -219,18 +219,17 @@ def words(folded: str) -> list[str]:
     for mark in _BREAKS:
         plain = plain.replace(mark, " ")
     spoken = plain.split()
-    if plain.isascii():
-        return spoken
-    unspaced = bool(_UNSPACED.search(plain))
-    if not unspaced and "".join(spoken).isalnum():
+    if not "".join(spoken).isalnum():
+        for mark in set(_BREAK.findall(plain)):
+            plain = plain.replace(mark, " ")
+        spoken = plain.split()
+    if len(plain.encode("latin-1", "ignore")) == len(plain) or not _UNSPACED.search(plain):
         return spoken
     found: list[str] = []
     for word in spoken:
-        parts = [word] if word.isalnum() else _WORD.findall(word)
-        found += parts
-        if unspaced:
-            runs = [part for part in parts if len(part) > 2 and _UNSPACED.search(part)]
-            found += [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+        found.append(word)
+        if len(word) > 2 and _UNSPACED.search(word):
+            found += (word[i : i + 2] for i in range(len(word) - 1))
     return found
 
 
