@@ -113,6 +113,18 @@ def test_the_date_of_several(head: str, body: str, day: int):
     assert read(head + "<title>Rain</title>", body).published == datetime(2024, 5, day, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("shown", "day"), [("9 May 2024", 9), ("3 May 2024", 3), ("30 May 2024", 3), ("", 3)])
+def test_of_two_days_declared_the_one_that_is_shown(shown: str, day: int):
+    head = '<meta property="article:published_time" content="2024-05-03"><meta name="pubdate" content="2024-05-09">'
+    body = f'<h1>Rain</h1><p class="date">{shown}</p><p>It rained.</p>'
+    assert read(head, body).published == datetime(2024, 5, day, tzinfo=UTC)
+
+
+def test_of_several_updates_the_latest():
+    head = '<meta name="updated" content="2024-05-09"><meta property="article:modified_time" content="2024-05-03">'
+    assert read(head).modified == datetime(2024, 5, 9, tzinfo=UTC)
+
+
 def test_a_moment_told_twice_keeps_its_zone():
     news = json.dumps(NEWS | {"datePublished": "2024-05-02T22:30:00Z"})
     head = '<meta name="date" content="Fri, 03 May 2024 00:30:00 +0200">'

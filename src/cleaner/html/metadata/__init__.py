@@ -171,8 +171,8 @@ class _Facts:
         return house
 
     def published(self) -> datetime | None:
-        declared = (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))
-        if found := _date(chain(declared, visible.declared_dates(self.page))):
+        declared = [*filter(None, map(dates.parse, (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))))]
+        if found := self._shown(declared) or _date(visible.declared_dates(self.page)):
             return found if found.utcoffset() else self._in_its_zone(found)
         month_first = bool(_MONTH_FIRST.match(self.language))
         created = chain(jsonld.texts(self.node, "dateCreated", "uploadDate"), self.all(_CREATED))
@@ -187,9 +187,18 @@ class _Facts:
             or _date(islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first)
         )
 
+    def _shown(self, declared: Sequence[datetime]) -> datetime | None:
+        """Return the first date declared; of several days, the one that stands beside the headline, if one does."""
+        if len({date.date() for date in declared}) > 1:
+            marked = visible.marked_dates(self.page, visible.around(self.page, self._headline)[0])
+            shown = {date.date() for date in map(dates.parse, marked) if date}
+            declared = [*(date for date in declared if date.date() in shown), *declared]
+        return next(iter(declared), None)
+
     def modified(self) -> datetime | None:
-        """Return the date declared, else the one beside the headline or anywhere that says what it is."""
-        if found := _date(chain(jsonld.texts(self.node, "dateModified"), self.all(_MODIFIED))):
+        """Return the latest date declared, else the first on the page that says what it is."""
+        declared = filter(None, map(dates.parse, (*jsonld.texts(self.node, "dateModified"), *self.all(_MODIFIED))))
+        if found := max(declared, default=None):
             return found
         return _date(visible.updates(self.page), month_first=bool(_MONTH_FIRST.match(self.language)))
 
