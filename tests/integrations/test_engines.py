@@ -5,54 +5,32 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
-import os
-import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import cleaner
+import engine_recipes
 import generated_pages
 from cleaner.model import CleanerError
 from cleaner.records import parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SECONDS = 240
-PAGE = (ROOT / "docs" / "engines.md").read_text("utf-8")
-RECIPES = re.findall(r"^## ([^\n]+)\n.*?```python\n(.*?)```", PAGE, re.M | re.S)
-QUIET = {
-    "SPARK_LOCAL_IP": "127.0.0.1",
-    "PYSPARK_PYTHON": sys.executable,
-    "PYSPARK_SUBMIT_ARGS": (
-        "--master local[2] --driver-memory 1g --driver-java-options -XX:TieredStopAtLevel=1"
-        " --conf spark.ui.enabled=false --conf spark.sql.files.maxPartitionBytes=100000 pyspark-shell"
-    ),
-    "RAY_USAGE_STATS_ENABLED": "0",
-    "HF_HUB_OFFLINE": "1",
-    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
-}
-LOCAL_RAY = (
-    "import ray\n"
-    "ray.init(num_cpus=2, include_dashboard=False, object_store_memory=200_000_000, _node_ip_address='127.0.0.1')\n"
-)
+SECONDS = 300
 
 
-def run(recipe: str, folder: Path, before: str = "") -> None:
+def run(recipe: str, folder: Path) -> None:
     """Run the recipes of an engine as one program, in a folder that holds its pages."""
-    script = folder / "recipe.py"
-    script.write_text(before + "\n".join(code for name, code in RECIPES if name.endswith(recipe)), encoding="utf-8")
-    path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, **QUIET, "PYTHONPATH": path, "HF_HOME": str(folder / "cache")}
+    (folder / "recipe.py").write_text(engine_recipes.program(recipe), encoding="utf-8")
+    command, environment = [sys.executable, "recipe.py"], engine_recipes.environment(folder)
     done = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=folder, env=environment, timeout=SECONDS, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+        command, cwd=folder, env=environment, timeout=SECONDS, check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-4000:]
 
 
@@ -91,7 +69,9 @@ def parquet(host: Callable[[str], Any], tmp_path: Path) -> Any:
     return parquet
 
 
-@pytest.mark.parametrize(("recipe", "module"), [("datasets", "datasets"), ("DuckDB", "duckdb"), ("Polars", "polars")])
+@pytest.mark.parametrize(
+    ("recipe", "module"), [("Hugging Face datasets", "datasets"), ("DuckDB", "duckdb"), ("Polars", "polars")]
+)
 def test_one_machine(
     recipe: str, module: str, host: Callable[[str], Any], parquet: Any, expected: bytes, tmp_path: Path
 ) -> None:
@@ -100,12 +80,12 @@ def test_one_machine(
     assert as_bytes(parquet.read_table(tmp_path / "articles.parquet").to_pylist()) == expected
 
 
-@pytest.mark.parametrize(("recipe", "module", "before"), [("Spark", "pyspark", ""), ("Ray", "ray", LOCAL_RAY)])
+@pytest.mark.parametrize(("recipe", "module"), [("Spark", "pyspark"), ("Ray", "ray")])
 def test_many_machines(
-    recipe: str, module: str, before: str, host: Callable[[str], Any], parquet: Any, expected: bytes, tmp_path: Path
+    recipe: str, module: str, host: Callable[[str], Any], parquet: Any, expected: bytes, tmp_path: Path
 ) -> None:
     host(module)
-    run(recipe, tmp_path, before)
+    run(recipe, tmp_path)
     assert as_bytes(parquet.read_table(tmp_path / "articles.parquet").to_pylist()) == expected
     memory = cleaner.SiteMemory()
     for row in generated_pages.rows():
