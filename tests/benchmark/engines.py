@@ -3,8 +3,9 @@
     PYTHONPATH=tests python tests/benchmark/engines.py FOLDER … [--pages 100] [--only Spark] [--rounds 1]
 
 FOLDER holds ``pages/<id>.html.gz``. Each way reads ``pages.parquet`` (datatrove: WARC) and writes articles with their
-trail, as a program of its own, once for the pages and once for three times the same pages: the difference is what a page
-costs, the rest is what starting costs. CPU time is that of all processes; memory is the resident set of the largest Python process.
+trail, as a program of its own, once for the pages and once for three times the same pages: the difference is what a
+page costs, the rest is what starting costs. CPU time is that of all processes; memory is the resident set of the
+largest Python process, and of the largest other one.
 """
 
 from __future__ import annotations
