@@ -50,16 +50,22 @@ if __name__ == "__main__":
         for batch in pool.imap(clean_batch, parquet.ParquetFile("pages.parquet").iter_batches(64)):
             out.write_batch(batch)
 """
+BATCH = """
+import sys
+from cleaner import cli
+if __name__ == "__main__":
+    sys.exit(cli.main(["batch", "pages.parquet", "-o", "articles.parquet", "--workers", "2"]))
+"""
+TIMES = 3
 ENGINES = ("datatrove", "Spark", "Ray", "Hugging Face datasets", "DuckDB", "Polars")
-WAYS = {"loop": LOOP, "loop, Arrow": ARROW, "pool of 2": POOL}
+WAYS = {"loop": LOOP, "loop, Arrow": ARROW, "pool of 2": POOL, "article-cleaner batch": BATCH}
 WAYS |= {name: engine_recipes.program(name, learn=False) for name in ENGINES}
 
 
 class Cost(NamedTuple):
-    """CPU seconds of all processes, seconds on the clock, megabytes of the largest Python process and of the others."""
+    """CPU seconds of all processes, megabytes of the largest Python process and of the largest other one."""
 
     cpu: float
-    clock: float
     python: float
     other: float
 
@@ -75,13 +81,12 @@ def measure(program: str, pages: list[Page]) -> Cost:
             write_warc(folder / "warc" / f"{part}.warc.gz", pages[part::2])
         (folder / "recipe.py").write_text(program, encoding="utf-8")
         with (folder / "errors").open("w+b") as errors:
-            start = time.monotonic()
             environment = engine_recipes.environment(folder, partition_bytes=4_000_000)
             running = subprocess.Popen([sys.executable, "recipe.py"], cwd=folder, env=environment, stderr=errors)
             cost = watch(running)
             if running.returncode:
                 sys.exit((folder / "errors").read_text("utf-8")[-4000:])
-            return cost._replace(clock=time.monotonic() - start)
+            return cost
 
 
 def watch(running: subprocess.Popen[bytes]) -> Cost:
@@ -98,14 +103,14 @@ def watch(running: subprocess.Popen[bytes]) -> Cost:
                     is_python = process.name().startswith(("python", "ray::"))
                     memory[is_python] = max(memory[is_python], process.memory_info().rss / 1e6)
         time.sleep(0.05)
-    return Cost(sum(cpu.values()), 0.0, memory[True], memory[False])
+    return Cost(sum(cpu.values()), memory[True], memory[False])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--pages", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=1, help="the cheapest counts")
+    parser.add_argument("--rounds", type=int, default=1, help="the cheapest counts; the ways take turns")
     parser.add_argument("--only", action="append", choices=WAYS)
     args = parser.parse_args()
     found = (page for folder in args.folders for page in read(folder, "all"))
@@ -115,20 +120,21 @@ def main() -> None:
     ]
     size = sum(len(page.html.encode()) for page in pages) / len(pages) / 1e3
     print(f"{len(pages)} pages of {size:.0f} kB on average")
+    names = list(dict.fromkeys(["loop", *(args.only or WAYS)]))
+    costs: dict[tuple[str, int], list[Cost]] = {}
+    for _ in range(args.rounds):
+        for name in names:
+            for times in (1, TIMES):
+                costs.setdefault((name, times), []).append(measure(WAYS[name], pages * times))
     print(f"{'':24} {'ms a page':>10} {'beside loop':>12} {'start, s':>9} {'Python, MB':>11} {'other, MB':>10}")
     loop = 0.0
-    for name in dict.fromkeys(["loop", *(args.only or WAYS)]):
-        few, many = (
-            min((measure(WAYS[name], some) for _ in range(args.rounds)), key=lambda cost: cost.cpu)
-            for some in (pages, pages * 3)
-        )
-        each = (many.cpu - few.cpu) / (2 * len(pages))
+    for name in names:
+        few, many = (min(cost.cpu for cost in costs[name, times]) for times in (1, TIMES))
+        each = (many - few) / (TIMES - 1) / len(pages)
         loop = loop or each
-        start = max(0.0, few.cpu - each * len(pages))
-        print(
-            f"{name:24} {each * 1e3:10.1f} {each / loop:12.2f} {start:9.1f} {many.python:11.0f} {many.other:10.0f}",
-            flush=True,
-        )
+        python, other = (max(cost[i] for cost in costs[name, TIMES]) for i in (1, 2))
+        start = max(0.0, few - each * len(pages))
+        print(f"{name:24} {each * 1e3:10.1f} {each / loop:12.2f} {start:9.1f} {python:11.0f} {other:10.0f}")
 
 
 if __name__ == "__main__":
