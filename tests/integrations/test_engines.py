@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.filterwarnings("default", "error:::cleaner")  # engines may warn of what they like
 SECONDS = 300
 
 
@@ -112,3 +113,23 @@ def test_datatrove(host: Callable[[str], Any], tmp_path: Path) -> None:
     ]
     expected = [{"id": f"<urn:{page.id}>", **cleaner.clean_html(page.html, url=page.url).to_dict()} for page in pages]
     assert as_bytes(found) == as_bytes(expected)
+
+
+def test_datatrove_keeps_what_fails_and_counts(host: Callable[[str], Any]) -> None:
+    data = host("datatrove.data")
+    host("datatrove")
+    from cleaner.integrations.datatrove import CleanArticles
+
+    page = generated_pages.pages(1)[0]
+    good = data.Document(text=page.text, id="good", metadata={"url": page.url, "date": "2026-03-01"})
+    bad = data.Document(text=page.text, id="bad", metadata={"url": 7})
+    step = CleanArticles("text")
+    assert [document.id for document in step.run([good, bad])] == ["good", "bad"]
+    told = cleaner.clean_text(page.text, url=page.url).to_dict()
+    assert good.text == told.pop("text")
+    assert good.metadata == {"url": page.url, "date": "2026-03-01", "article": told}
+    assert bad.text == ""
+    assert "url" in bad.metadata["article"]["error"]
+    counts = {name: step.stats[name].total for name in step.stats.to_dict()["stats"] if name != "doc_len"}
+    categories = [removal["category"] for removal in told["removed"]]
+    assert counts == {"cleaned": 1, "failed": 1} | {f"removed/{name}": categories.count(name) for name in categories}
