@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -22,17 +24,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.filterwarnings("default", "error:::cleaner")  # engines may warn of what they like
-SECONDS = 300
+SECONDS = 1200  # against hanging; half a minute is usual
 
 
 def run(recipe: str, folder: Path) -> None:
-    """Run the recipes of an engine as one program, in a folder that holds its pages."""
+    """Run the recipes of an engine as one program, in a folder that holds its pages; nothing that it started stays."""
     (folder / "recipe.py").write_text(engine_recipes.program(recipe), encoding="utf-8")
-    command, environment = [sys.executable, "recipe.py"], engine_recipes.environment(folder)
-    done = subprocess.run(
-        command, cwd=folder, env=environment, timeout=SECONDS, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
+    environment = engine_recipes.environment(folder)
+    with (folder / "errors").open("wb") as errors:
+        running = subprocess.Popen(
+            [sys.executable, "recipe.py"], cwd=folder, env=environment, stderr=errors, start_new_session=True
+        )
+        try:
+            code = running.wait(SECONDS)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+    assert code == 0, (folder / "errors").read_text("utf-8")[-4000:]
 
 
 def in_process(row: dict[str, Any]) -> dict[str, Any]:
