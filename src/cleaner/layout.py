@@ -6,7 +6,7 @@ The few questions that rules may ask (`looks`) are answered here for both forms,
 from __future__ import annotations
 
 import math
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -25,6 +25,7 @@ PROSE_WORDS = 8
 HEADLINE_WORDS = 5
 PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
+ROW_WORDS = 3
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 927 such lines of 229
 # labelled news pages, fitted again by tests/benchmark/headlines.py: 11 in 12 of what it removes are noise. The first is
@@ -40,6 +41,7 @@ STRENGTH = {
     "interrupts-quotation": 1.6,
     "titles-removed-text": 2.1,
     "bare-url": 1.2,
+    "word-row": 0.5,  # nothing by itself: a list looks the same
     "stamp": 1.0,  # of a page: with what the content model makes of its place
     "content-model": 1.0,
     "hidden": 10.0,
@@ -263,6 +265,7 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         evidence.append(_evidence(block, "content-model", named, "the content model's score", times=score))
     if document.form == "text":
         evidence += _stray_headlines(document.blocks, frozenset(removed))
+        evidence += _word_rows(document.blocks, frozenset(removed))
     return evidence
 
 
@@ -274,6 +277,20 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
         strength=STRENGTH[name] * times,
         note=note,
     )
+
+
+def _word_rows(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:
+    """Find single words that stand in a row, each on a line of its own, as the labels of buttons do."""
+    kept = (block for block in blocks if block.index not in removed and block.text)
+    rows = (list(row) for is_row, row in groupby(kept, _is_word) if is_row)
+    note = "one of several lines of one word each"
+    return [
+        _evidence(block, "word-row", Category.SHARE, note) for row in rows if len(row) >= ROW_WORDS for block in row
+    ]
+
+
+def _is_word(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
 
 
 def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:
@@ -292,7 +309,8 @@ def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[E
         if i > first:
             if not _is_listed(kept, prose, i):
                 found = _weigh(kept, i, near={i - 1, i + 1} & headlines, removed=removed)
-                evidence += [*found, *_times("headline-rare", math.log1p(inside), block)]
+                found += _times("headline-rare", math.log1p(inside), block)
+                evidence += found if _is_for_noise(found) else []
         elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
             note = "a second headline, in front of a text that was removed"
             evidence.append(_evidence(block, "titles-removed-text", Category.MEDIA, note))
@@ -332,6 +350,11 @@ def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: fro
     paragraphs = (other.text for other in islice(kept, i + 1, None) if is_prose(other.text))
     below = _stems(" ".join(islice(paragraphs, PARAGRAPHS_BELOW)))
     return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
+
+
+def _is_for_noise(evidence: Sequence[Evidence]) -> bool:
+    """Tell whether shape and place speak for a teaser; that they speak for a crosshead is nothing against words."""
+    return sum(found.strength for found in evidence) > 0
 
 
 _NOTES = {
