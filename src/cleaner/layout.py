@@ -264,7 +264,8 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         named = Category.METADATA if stamp else category
         evidence.append(_evidence(block, "content-model", named, "the content model's score", times=score))
     if document.form == "text":
-        evidence += _stray_headlines(document.blocks, frozenset(removed))
+        weighed = stray_headlines(document.blocks, frozenset(removed))
+        evidence += [found for about in weighed if sum(one.strength for one in about) > 0 for found in about]
         evidence += _word_rows(document.blocks, frozenset(removed))
     return evidence
 
@@ -293,8 +294,11 @@ def _is_word(block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
 
 
-def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:
-    """Weigh each headline-shaped line that stands among the paragraphs of a plain text."""
+def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[list[Evidence]]:
+    """Weigh each headline-shaped line that stands among the paragraphs of a plain text: its evidence, line by line.
+
+    Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
+    """
     kept = [block for block in blocks if block.index not in removed and block.text]
     prose = [is_prose(block.text) for block in kept]
     if sum(prose) < 3:
@@ -303,18 +307,17 @@ def _stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[E
     crossheads = _marked_crossheads(kept, prose)
     headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
     inside = sum(first < i < last for i in headlines)
-    evidence: list[Evidence] = []
+    weighed: list[list[Evidence]] = []
     for i in sorted(headlines):
         block = kept[i]
         if i > first:
             if not _is_listed(kept, prose, i):
                 found = _weigh(kept, i, near={i - 1, i + 1} & headlines, removed=removed)
-                found += _times("headline-rare", math.log1p(inside), block)
-                evidence += found if _is_for_noise(found) else []
+                weighed.append([*found, *_times("headline-rare", math.log1p(inside), block)])
         elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
             note = "a second headline, in front of a text that was removed"
-            evidence.append(_evidence(block, "titles-removed-text", Category.MEDIA, note))
-    return evidence
+            weighed.append([_evidence(block, "titles-removed-text", Category.MEDIA, note)])
+    return weighed
 
 
 def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:
@@ -350,11 +353,6 @@ def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: fro
     paragraphs = (other.text for other in islice(kept, i + 1, None) if is_prose(other.text))
     below = _stems(" ".join(islice(paragraphs, PARAGRAPHS_BELOW)))
     return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
-
-
-def _is_for_noise(evidence: Sequence[Evidence]) -> bool:
-    """Tell whether shape and place speak for a teaser; that they speak for a crosshead is nothing against words."""
-    return sum(found.strength for found in evidence) > 0
 
 
 _NOTES = {

@@ -12,6 +12,7 @@ import gzip
 import json
 import sys
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ def samples(path: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
         article = cleaner.clean_paragraphs([line["text"] for line in lines])
         said = {one.block for one in article.removed if not any(e.name.startswith("layout") for e in one.evidence)}
         found: dict[int, dict[str, float]] = defaultdict(dict)
-        for one in layout.find(article.document, said):
+        for one in chain.from_iterable(layout.stray_headlines(article.document.blocks, frozenset(said))):
             name = one.name.removeprefix("layout.")
             found[one.span.block][name] = one.strength / layout.STRENGTH[name]
         for block, times in found.items():
