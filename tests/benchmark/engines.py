@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gzip
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from corpus import read
 from pyarrow import parquet
 
 import engine_recipes
+from cleaner.arrow import clean_batch
 from generated_pages import Page, write_warc
 
 LOOP = """
@@ -68,6 +70,14 @@ class Cost(NamedTuple):
     cpu: float
     python: float
     other: float
+
+
+def sizes(pages: list[Page]) -> tuple[int, int, int]:
+    """Give the bytes of pages, of pages as WARC files hold them, and of their articles with trail."""
+    htmls = [page.html.encode() for page in pages]
+    articles = pa.BufferOutputStream()
+    parquet.write_table(clean_batch(pa.table({"html": htmls})), articles, compression="zstd")
+    return sum(map(len, htmls)), sum(len(gzip.compress(html)) for html in htmls), articles.getvalue().size
 
 
 def measure(program: str, pages: list[Page]) -> Cost:
@@ -118,8 +128,8 @@ def main() -> None:
         Page(id=str(i), url=page.url, html=page.html.decode("utf-8", "replace"), text="")
         for i, page in enumerate(islice(found, args.pages))
     ]
-    size = sum(len(page.html.encode()) for page in pages) / len(pages) / 1e3
-    print(f"{len(pages)} pages of {size:.0f} kB on average")
+    told = (f"{size / len(pages) / 1e3:.0f} kB" for size in sizes(pages))
+    print("{} pages of {} on average, {} compressed, {} as articles in Parquet".format(len(pages), *told))
     names = list(dict.fromkeys(["loop", *(args.only or WAYS)]))
     costs: dict[tuple[str, int], list[Cost]] = {}
     for _ in range(args.rounds):
