@@ -31,6 +31,7 @@ _OFFICE = re.compile(
 )
 _NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+)")
 _BYLINE_WORDS = 12
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNNAMED = re.compile(
     r"(?:by|from)\s+(?:an?|our|the)\s+(?:[\w-]+\s+){0,3}(?:reporters?|correspondents?|writers?|bureau|desk|staff)"
     r"(?:\s+(?:in|at)\s+\p{Lu}.{1,40})?",
@@ -284,13 +285,14 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
 
     What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
     paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table.
+    A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
     """
     named = list(blocks)
     front: list[int] = []
     for i, block in enumerate(blocks):
         if is_byline(block.text):
             named[i] = replace(block, role="byline")
-        elif layout.is_title(block) and len(front) <= _MAX_FRONT and not (front and layout.is_figures(block.text)):
+        elif layout.is_title(block) and len(front) <= _MAX_FRONT and not layout.is_figures(_YEAR.sub("", block.text)):
             front.append(i)
         else:
             break

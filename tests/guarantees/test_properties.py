@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import cleaner
@@ -118,6 +118,7 @@ def test_order_free_shuffled_evidence_gives_the_same_decisions(source: str, chan
 
 
 @given(sources)
+@example("Rivers rise\n\n12:40 Rain again\n\nThe river rose twelve centimetres overnight, officials said.")
 def test_idempotent_cleaning_the_cleaned_text_changes_nothing(source: str) -> None:
     text = cleaner.clean_text(source).text
     assert cleaner.clean_text(text).text == text
