@@ -8,7 +8,7 @@ project = "article-cleaner"
 author = "the article-cleaner contributors"
 release = cleaner.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["comparison"]  # parts of a page
 suppress_warnings = ["toc.not_included"]
 
 myst_enable_extensions = ["attrs_block", "colon_fence"]

@@ -59,6 +59,8 @@ def folder(tmp_path, monkeypatch):
     for name in ("scraped.txt", "page.txt"):
         (tmp_path / name).write_text(STORY, encoding="utf-8")
     (tmp_path / "page.html").write_text("".join(f"<p>{text}</p>" for text in STORY.split("\n\n")), encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "river.html").write_text("<p>It rained all night, and the river rose.</p>", encoding="utf-8")
     (tmp_path / "my-fixtures").mkdir()
     (tmp_path / "my-fixtures" / "keep--x.txt").write_text("It rained.\n", encoding="utf-8")
     (tmp_path / "my-fixtures" / "keep--x.expected").write_text("@lang en\n@status reviewed\n\n  It rained.\n", "utf-8")
@@ -124,3 +126,9 @@ def test_the_newcomer_s_case_fails_without_the_rule(folder: Path) -> None:
     without = subprocess.run([*run, "run"], capture_output=True, text=True, check=False)
     assert without.returncode == 1
     assert "LEFT IN" in without.stdout
+
+
+def test_the_readme_has_the_figures_of_the_comparison() -> None:
+    shown = re.search(r"<!-- comparison -->\n(.*?)<!-- end -->", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert shown
+    assert shown[1] == (ROOT / "docs" / "comparison" / "summary.md").read_text("utf-8")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cleaner.model import Evidence
 
-MODELS = ("layout.content-model", "layout.line-model")
+CONTENT_MODEL = "layout.content-model"
 HEAD = ("", "F1", "exact", "leak", "loss", "text: noise removed", "text: lines lost")
 
 
@@ -37,9 +37,8 @@ def only(find: Callable[..., list[Evidence]], wanted: Callable[[str], bool]) -> 
 
 
 KINDS: dict[str, tuple[Any, Callable[[str], bool]]] = {
-    "content model": (layout, lambda name: name == "layout.content-model"),
-    "line model": (layout, lambda name: name == "layout.line-model"),
-    "layout": (layout, lambda name: name not in MODELS),
+    "content model": (layout, lambda name: name == CONTENT_MODEL),
+    "layout": (layout, lambda name: name != CONTENT_MODEL),
     "rules": (rules, lambda _: True),
     "repetition": (repetition, lambda _: True),
 }

@@ -114,15 +114,15 @@ def made(args: argparse.Namespace, seconds: float) -> dict[str, Any]:
 
 def table(found: dict[str, Any]) -> str:
     """Write everything as Markdown."""
-    parts = [summary(found)]
+    parts = [summary(found), "<!-- corpora -->"]
     for folder, by_name in found["folders"].items():
         rows = ([name, *(_number(key, told.get(key)) for key in MEASURES)] for name, told in by_name.items())
-        parts.append(f"## {folder}\n\n" + _markdown(("", *MEASURES), rows))
+        parts.append(f"### {folder}\n\n" + _markdown(("", *MEASURES), rows))
     if found["noise"]:
         names = list(found["noise"])
         shares = _leak_shares(found)
         rows = ([category, *(f"{of_name[name]:.2f}" for name in names)] for category, of_name in shares.items())
-        parts.append("## Leak by category\n\n" + _markdown(("", *names), rows))
+        parts.append("### Leak by category\n\n" + _markdown(("", *names), rows))
     return "\n\n".join(parts) + "\n"
 
 
