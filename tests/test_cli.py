@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import cleaner
 from cleaner import cli
 from cleaner.cli import terminal
 
@@ -325,3 +326,18 @@ def test_a_closed_pipe_is_no_traceback(tmp_path):
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_what_a_site_repeats_is_explained_with_its_memory(capsys, tmp_path):
+    line = "Follow the river bulletin on the blue channel"
+    body = "The {0} road is dry.\n\nThe ferry at {0} waits for two days, and so do the miller and his men.\n\n{1}\n"
+    texts = [f"{town} is dry\n\n{body.format(town, line)}" for town in ("Orr", "Mill", "Gate", "Weir")]
+    memory = cleaner.SiteMemory(cleaner.clean_text(text, url="https://a.test/") for text in texts)
+    memory.save(tmp_path / "site.memory")
+    (tmp_path / "a.txt").write_text(texts[0], encoding="utf-8")
+    options = (str(tmp_path / "a.txt"), "--url", "https://a.test/", "--memory", str(tmp_path / "site.memory"))
+    assert f"x {{repeated}} {line}" in run(capsys, "explain", *options)[1]
+    assert line not in run(capsys, "clean", *options)[1]
+    (tmp_path / "site.memory").write_bytes(b"")
+    code, _, err = run(capsys, "clean", *options)
+    assert (code, err.count("\n")) == (1, 1)

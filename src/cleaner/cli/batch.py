@@ -19,7 +19,6 @@ from cleaner import batch
 from cleaner.cli import source
 from cleaner.cli.progress import Progress
 from cleaner.decide import Settings
-from cleaner.memory import SiteMemory
 from cleaner.model import Category, InputError
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="a .jsonl or .parquet file")
     parser.add_argument("--resume", action="store_true", help="go on where an ended run of the same input was")
     source.add_pack_option(parser)
-    parser.add_argument("--memory", type=Path, metavar="FILE", help="what the sites print on many pages; see learn")
+    source.add_memory_option(parser)
     parser.add_argument(
         "--keep", action="append", default=[], choices=list(Category), metavar="CATEGORY",
         help=f"leave this category in; may be repeated: {', '.join(Category)}",
@@ -102,8 +101,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.resume and path is None:
         source.say("--resume needs -o OUT")
         return source.MISUSE
-    memory = SiteMemory.load(options.memory) if options.memory else None
-    job = batch.Clean(Settings(keep=frozenset(map(Category, options.keep))), memory, tuple(options.packs))
+    settings = Settings(keep=frozenset(map(Category, options.keep)))
+    job = batch.Clean(settings, source.memory_of(options), tuple(options.packs))
     job.start()  # a pack that is malformed is an error here, not in every worker
     records = open_records(options)
     pool = batch.Pool(job, options.workers)

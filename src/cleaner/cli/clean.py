@@ -36,7 +36,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = Cleaner(Settings(keep=frozenset(map(Category, options.keep))), packs=options.packs)
+    wash = Cleaner(
+        Settings(keep=frozenset(map(Category, options.keep))), packs=options.packs, memory=source.memory_of(options)
+    )
     pieces, failed = [], False
     for name in options.files:
         try:

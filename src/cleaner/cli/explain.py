@@ -31,7 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = pipeline.Cleaner(packs=options.packs)
+    wash = pipeline.Cleaner(packs=options.packs, memory=source.memory_of(options))
     read = source.read(options.file, options.form or "")
     article = source.clean(read, wash, options)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

@@ -24,7 +24,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = pipeline.Cleaner(packs=options.packs)
+    wash = pipeline.Cleaner(packs=options.packs, memory=source.memory_of(options))
     articles = []
     for name in options.files:
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cleaner.memory import SiteMemory
 from cleaner.model import InputError
 from cleaner.records import form_of
 
@@ -111,6 +112,7 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
         "--encoding", default="", metavar="NAME", help="its encoding (default: UTF-8 or the page's own)"
     )
     add_pack_option(parser)
+    add_memory_option(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", dest="form", action="store_const", const="text", help="the input is plain text")
     form.add_argument("--html", dest="form", action="store_const", const="html", help="the input is markup")
@@ -122,3 +124,19 @@ def add_pack_option(parser: argparse.ArgumentParser) -> None:
         "--pack", dest="packs", action="append", default=[], type=Path, metavar="FILE",
         help="a rule pack of your own, beside those of the library; may be repeated",
     )  # fmt: skip
+
+
+def add_memory_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names what sites print on many pages."""
+    parser.add_argument("--memory", type=Path, metavar="FILE", help="what sites print on many pages, as learn wrote it")
+
+
+def memory_of(options: argparse.Namespace) -> SiteMemory | None:
+    """Load the memory that the arguments name.
+
+    Raises
+    ------
+    SiteMemoryError
+        If the file holds none.
+    """
+    return SiteMemory.load(options.memory) if options.memory else None
