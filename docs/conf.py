@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import cleaner
+
+sys.path.insert(0, str(Path(__file__).parent))
+import rules
+
+rules.write()
 
 project = "article-cleaner"
 author = "the article-cleaner contributors"
 release = cleaner.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["comparison"]  # parts of a page
-suppress_warnings = ["toc.not_included"]
 
 myst_enable_extensions = ["attrs_block", "colon_fence"]
 myst_heading_anchors = 3
