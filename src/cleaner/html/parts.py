@@ -7,7 +7,7 @@ who signs a post that is quoted. And the label of a box goes with the box.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import POST
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _NEARLY = 1.0  # log-odds
 _HEADINGS = ("h1", "h2")
+_MOST_LOOSE = 3  # records in a row
+_LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _BYLINE_WORDS = 6  # besides the names
@@ -84,6 +86,35 @@ def _others(page: Segments, noise: dict[int, float], holders: Collection[int], r
             return others
         node = page.nodes[node][0]
     return []
+
+
+def loose(page: Segments, noise: dict[int, float], removed: float) -> list[float]:
+    """Return the scores of records, those brought below `removed` that nothing sets apart from the text around them.
+
+    They stand between two kept records in one element, without a link, and no element that holds them there has an
+    attribute: what a template sets into an article has a class, an id or a link.
+    """
+    kept = [record for record, score in noise.items() if round(score, 2) < removed]  # as scores are told
+    found = dict(noise)
+    for before, behind in pairwise(kept):
+        around = page.nodes[page.records[before][0]][0] or page.records[before][0]
+        run = [record for record in range(before + 1, behind) if record in noise]
+        if 0 < len(run) <= _MOST_LOOSE and all(_is_loose(page, record, around) for record in run):
+            found.update(dict.fromkeys(run, removed - _NEARLY))
+    return list(found.values())
+
+
+def _is_loose(page: Segments, record: int, around: int) -> bool:
+    node, text, linked, _, lead = page.records[record][:5]
+    if linked or lead or not text:
+        return False
+    for _ in range(_LEVELS):
+        if node <= around:
+            break
+        node, _, attributes = page.nodes[node][:3]
+        if attributes:
+            return False
+    return node == around
 
 
 def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -> Iterator[int]:
