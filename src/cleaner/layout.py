@@ -254,9 +254,10 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
             evidence.append(_evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line"))
             if block.index - 1 in removed:
                 evidence += _times("beside-noise", 1, block)
+    unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
-            evidence.append(_evidence(block, "hidden", Category.HIDDEN, "a reader never sees it"))
+            evidence.append(_evidence(block, "hidden", Category.HIDDEN, unseen))
             continue
         stamp = score > 0 and not block.role and is_stamp(block.text)
         if stamp:

@@ -216,6 +216,8 @@ class Document:
         Of a page: for each block what it is, should it be noise.
     outside : sequence of Region
         Of a page: what stands far from the article.
+    foreign : str
+        What was handed in as a page and is none, and what to do; empty for a page or a text.
     """
 
     blocks: tuple[Block, ...]
@@ -228,6 +230,7 @@ class Document:
     scores: tuple[float, ...] = ()
     suspected: tuple[Category, ...] = ()
     outside: Sequence[Region] = ()
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
 from cleaner.language import guess
 from cleaner.model import InputError, Span
-from cleaner.text import binary_kind
+from cleaner.text import binary_kind, count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +106,22 @@ class Cleaner:
             if not more:
                 break
             decisions = decide.join(document, (*decisions, *more))
+        if document.form == "text" and len(document.blocks) == 1 and decisions and _whole(decisions[0], document):
+            decisions = self._spare_post(document, decisions[0], pack)
         return structure.build(document, decisions)
+
+    def _spare_post(self, document: Document, decision: Decision, pack: Pack) -> tuple[Decision, ...]:
+        """Keep the labelled sentence of a post that is nothing else: "JUST IN: The bridge, long shut, opens today."."""
+        block = document.blocks[0]
+        for start, end in sentences(block.text):
+            label, _, story = block.text[start:end].partition(": ")
+            alone = replace(document, blocks=(replace(block, text=story, links=()),))
+            told = layout.is_label(label) and ends_sentence(story) and count_words(story) >= layout.HEADLINE_WORDS
+            if told and not self._settle(alone, pack):
+                behind = len(block.text) - len(block.text[end:].lstrip())
+                gaps = ((0, len(block.text[:start].rstrip())), (behind, len(block.text)))
+                return tuple(_about(decision, Span(block=0, start=a, end=b)) for a, b in gaps if a < b)
+        return (decision,)
 
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
@@ -146,6 +161,9 @@ def _moved(decision: Decision, block: int, pieces: Sequence[structure.Piece]) ->
     span = decision.span
     start = max(start + span.start - at for start, end, at in pieces if at <= span.start)
     end = max(min(end, start + span.end - at) for start, end, at in pieces if at < span.end)
-    moved = Span(block=block, start=start, end=end)
-    evidence = tuple(replace(found, span=moved) for found in decision.evidence)
-    return replace(decision, span=moved, evidence=evidence)
+    return _about(decision, Span(block=block, start=start, end=end))
+
+
+def _about(decision: Decision, span: Span) -> Decision:
+    """Tell a decision about another span."""
+    return replace(decision, span=span, evidence=tuple(replace(found, span=span) for found in decision.evidence))

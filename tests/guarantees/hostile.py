@@ -44,6 +44,8 @@ def deep(n: int) -> Iterable[Made]:
         closing = "".join(f"</{part.split()[0]}>" for part in reversed(tag.split("><")))
         yield f"closed {tag.split('>')[0].split()[0]}.html", page(f"<{tag}>" * n + "DEEPMARK" + closing * n), BOTH
         yield f"open {tag.split('>')[0].split()[0]}.html", page(f"<{tag}>" * n), BOTH
+    inside = page(f"{'<i>' * n}DEEPMARK word word word.{'</i>' * n}")
+    yield "closed i.html", inside, {"keep_text": [*BOTH["keep_text"], "DEEPMARK"]}
     yield "brackets.txt", lines("[" * n + "(" * n), BOTH
 
 
@@ -76,6 +78,8 @@ def soup(n: int) -> Iterable[Made]:
         yield f"{name}.html", page(f"<div>{unit * n}</div>"), {"keep_text": ["FIRSTMARK"]}
     for tag in ("p", "i", "button", "svg", "math", "select", "table", "form", "label"):
         yield f"unclosed {tag}.html", page(f"<{tag}>ROUND "), {"keep_text": ["FIRSTMARK"]}
+    fostered = page("<p>KEEPONE<table><p>KEEPTWO<tr>KEEPTHREE<td>KEEPFOUR</table>")
+    yield "table in p.html", fostered, {"keep_text": ["KEEPONE", "KEEPTWO", "KEEPTHREE", "KEEPFOUR"]}
     yield "two bodies.html", page("</body><body><p>ROUND</p>"), BOTH
 
 
@@ -148,6 +152,11 @@ def text(n: int) -> Iterable[Made]:
     )
     yield "quoted mail.txt", "\n".join(">" * (i % 50) + " words of a mail" for i in range(n)), {}
     yield "table.txt", "\n".join(f"a{i},b{i}\tc{i}" for i in range(n // 10)), {"keep_text": ["a9,b9"]}
+    yield (
+        "post.txt",
+        "JUST IN: Wardens open two gates of the weir, the council says. READ MORE: https://a.example.test/b #rain",
+        {"keep_text": ["Wardens open two gates of the weir, the council says."], "drop_text": ["READ MORE"]},
+    )
     for name, whole in {"one": "x", "url": "https://example.test/a", "nothing": "", "space": " \n\t "}.items():
         yield f"{name}.txt", whole, {}
 

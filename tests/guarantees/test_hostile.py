@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Known failures of a folder's cases, strictly: one that no longer fails must go from here.
-SHORT = "a few words among long paragraphs look like furniture to the content model"
-KNOWN = {
-    "deep/deep_i_300_closed": SHORT,
-    "soup/table_in_p": SHORT,
-    "text/tweet": "the one paragraph there is begins and ends as noise does, and goes as a whole",
-    "nonhtml/mhtml": "the first line of a page's text has the shape of a title, and is one the next time",
-}
+KNOWN: dict[str, str] = {}
 REPEATS = 200_000 if os.environ.get("CLEANER_LARGE") else 2_000
 
 

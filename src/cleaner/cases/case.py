@@ -107,7 +107,11 @@ def read(source: Path, name: str) -> Case:
         The expectation is malformed; the message names file and line.
     """
     case = Case(name=name, source=source)
-    headers, lines = [], case.expected.read_text(encoding="utf-8").split("\n")
+    try:
+        headers, lines = [], case.expected.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        message = f"{case.expected}: {error}; an expectation is written in UTF-8"
+        raise CaseError(message) from None
     while lines and (not lines[0].strip() or lines[0].startswith("@")):
         headers.append(lines.pop(0))
     try:

@@ -8,18 +8,18 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.html import foreign, metadata, parts, source, state
 from cleaner.html import markup as _markup
-from cleaner.html import metadata, parts, source, state
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, holders, scores
 from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
-from cleaner.model import Category, Document, Kind
-from cleaner.text import fold, says
+from cleaner.model import Block, Category, Document, Kind
+from cleaner.text import fold, says, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.model import Block, Metadata, Role
+    from cleaner.model import Metadata, Role
 
 __all__ = ["parse"]
 
@@ -58,6 +58,12 @@ def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
     ['Rain', 'It rained all night, and the river rose.']
     """
     text, found = source.read(markup, encoding=encoding)
+    if told := foreign.kind(text):
+        whole = Block(index=0, text=" ".join(tidy(text).split()), hidden=True)
+        return Document(
+            blocks=(whole,), form="html", url=url, encoding=found, foreign=told,
+            scores=(0.0,), suspected=(Category.HIDDEN,),
+        )  # fmt: skip
     return _document(text, url, found)
 
 
@@ -75,6 +81,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     around = holders(frame)
     noise = parts.posts(page, dict(zip(shown, noise, strict=True)), REMOVED - BALANCE)
     noise = parts.boxes(page, dict(zip(shown, noise, strict=True)), around, REMOVED - BALANCE)
+    noise = parts.loose(page, dict(zip(shown, noise, strict=True)), REMOVED - BALANCE)
     start, end = _around(shown, noise)
     window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
     builder = Builder(page, facts.url or url)

@@ -29,7 +29,7 @@ _CODE = {"script", "style", "!--"}
 _OPEN_DIALOG = re.compile(r"<dialog\b[^>]*\sopen\b", re.IGNORECASE)
 _ARTICLE_PART = re.compile(r"<(?:h1|article|main|body)[\s>]", re.IGNORECASE)
 _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r">\s*+<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r">\s*+[^\s<\ufeff]")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
 _TAG = re.compile(r"<([a-zA-Z/!?][^\s>]*)([^>]*)>")
@@ -97,7 +97,7 @@ def cut(markup: str) -> Cut:
     kept.append(markup[position:])
     body = "".join(kept)
     head, end_tag, rest = body.partition("</head>")
-    if end_tag and not _BODY_PART.search(head) and not _TEXT.search(">" + _TITLE.sub("", head)):
+    if end_tag and not _BODY_PART.search(head) and not _TEXT.search(_TITLE.sub(">", ">" + head)):
         return result._replace(head=head, body=rest)
     return result._replace(body=body)
 

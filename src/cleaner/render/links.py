@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,13 @@ if TYPE_CHECKING:
 
     from cleaner.model import Block
 
-_ALLOWED = re.compile(r"(?:https?://[^/?#]|mailto:[^?#]|tel:[^?#])", re.IGNORECASE)
+_ALLOWED = re.compile(r"(?:mailto|tel):[^?#]", re.IGNORECASE)
+_HTTP = re.compile(
+    r"https?://(?:[^\s/?#\\@]*+@)?(?P<host>[\w.-]+)(?::(?P<port>[0-9]{0,5}))?(?=[/?#\\]|\Z)", re.IGNORECASE
+)
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
+_MOST_PORTS = 65535
+_RIGHT_TO_LEFT = {"R", "AL"}
 _DROPPED = re.compile(r"[\t\n\r]")  # what a browser takes out of an address before it looks at the scheme
 _EDGES = "".join(map(chr, range(0x21)))  # … and what it strips from its ends
 
@@ -26,9 +33,38 @@ def safe_url(href: str) -> str:
     ('', '', '')
     """
     href = _DROPPED.sub("", href.strip(_EDGES))
-    if not _ALLOWED.match(href):
+    if not (_ALLOWED.match(href) or _has_host(href)):
         return ""
     return href if href.isprintable() else "".join(char if char.isprintable() else _quoted(char) for char in href)
+
+
+def _has_host(href: str) -> bool:
+    """Tell whether an address names a host that a browser can look up; a sanitiser drops any other."""
+    found = _HTTP.match(href)
+    if not found or int(found["port"] or 0) > _MOST_PORTS:
+        return False
+    labels = found["host"].lower().removesuffix(".").split(".")
+    if labels[-1].isdigit() or labels[-1].startswith("0x"):
+        return bool(_IPV4.fullmatch(found["host"]))
+    return all(map(_is_label, labels))
+
+
+def _is_label(label: str) -> bool:
+    """Tell whether one part of a host's name is of plain letters, which all run in one direction."""
+    if label.startswith("xn--"):
+        try:
+            label = label[4:].encode().decode("punycode")
+        except UnicodeError:
+            return False
+        if label.isascii():
+            return False
+    if label.isascii():
+        return bool(label)
+    if unicodedata.normalize("NFKC", label) != label or not label[0].isalpha():
+        return False
+    right = [unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in label if char.isalpha()]
+    letters = all(char.isalpha() or char == "-" or (char.isascii() and char.isdigit()) for char in label)
+    return letters and (all(right) or not any(right))
 
 
 def _quoted(char: str) -> str:

@@ -241,7 +241,7 @@ def _read_line(text: str, number: int) -> Line:
     if gutter is None:
         message = f"line {number}: begins with {text[:2]!r}; a line begins with two spaces (kept), 'x ' or '? '"
         raise CaseError(message)
-    found = _LINE.fullmatch(text[2:])
+    found = _LINE.fullmatch(text[2:].rstrip())
     assert found is not None  # noqa: S101 - every part of the pattern may be empty
     category = _category(found["category"], number)
     if (gutter == "kept") != (category is None):
