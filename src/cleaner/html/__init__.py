@@ -75,15 +75,14 @@ def _document(text: str, url: str, encoding: str) -> Document:
         page = segment(f"{cut.body}<article>{body}</article>")
         frame = Frame(page)
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
-    shown, noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
-    named = parts.front(page, _above(frame, shown, noise, fold(facts.dek)), facts)
-    noise = [-BALANCE if record in named else score for record, score in zip(shown, noise, strict=True)]
+    noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
+    named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     around = holders(frame)
-    noise = parts.posts(page, dict(zip(shown, noise, strict=True)), REMOVED - BALANCE)
-    noise = parts.boxes(page, dict(zip(shown, noise, strict=True)), around, REMOVED - BALANCE)
-    noise = parts.loose(page, dict(zip(shown, noise, strict=True)), REMOVED - BALANCE)
-    start, end = _around(shown, noise)
-    window = {record: score for record, score in zip(shown, noise, strict=True) if start <= record < end}
+    noise = parts.posts(page, noise | dict.fromkeys(named, -BALANCE), REMOVED - BALANCE)
+    noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
+    noise = parts.loose(page, noise, REMOVED - BALANCE)
+    start, end = _around(noise)
+    window = {record: score for record, score in noise.items() if start <= record < end}
     builder = Builder(page, facts.url or url)
     records = [record for record in range(start, end) if page.records[record][2] in (MEDIA, HIDDEN) or record in window]
     blocks = [_with_role(builder.block(index, record), named.get(record, "")) for index, record in enumerate(records)]
@@ -137,13 +136,13 @@ def _article_body(data: str) -> str:
         return ""
 
 
-def _above(frame: Frame, shown: Sequence[int], noise: Sequence[float], dek: str) -> list[int]:
+def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:
     """Return the records above the first kept running text that is not the dek."""
-    for position, (record, score) in enumerate(zip(shown, noise, strict=True)):
+    for position, (record, score) in enumerate(noise.items()):
         if frame.qualities[record] and score + BALANCE < REMOVED:
             is_dek = bool(dek) and says(fold(frame.page.records[record][1]), dek)
             if not is_dek:
-                return [*shown[:position]]
+                return [*noise][:position]
     return []
 
 
@@ -153,9 +152,10 @@ def _with_role(block: Block, role: Role) -> Block:
     return replace(block, role=role) if role else block
 
 
-def _around(shown: Sequence[int], noise: Sequence[float]) -> tuple[int, int]:
+def _around(noise: dict[int, float]) -> tuple[int, int]:
     """Find the records from just before the first kept one to just behind the last."""
-    kept = [position for position, score in enumerate(noise) if score + BALANCE < REMOVED]
+    shown = [*noise]
+    kept = [position for position, score in enumerate(noise.values()) if score + BALANCE < REMOVED]
     if not kept:
         return (shown[0], shown[-1] + 1) if shown else (0, 0)
     first, last = max(0, kept[0] - _MARGIN), min(len(shown) - 1, kept[-1] + _MARGIN)

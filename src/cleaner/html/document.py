@@ -53,8 +53,8 @@ _HEADLINE = 24  # characters of a link from which it is a headline rather than a
 _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
 
 
-def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[float]]:
-    """Find the indices of the window's shown records, and for each the log-odds that it is noise."""
+def scores(frame: Frame, profile: str, hints: Hints) -> dict[int, float]:
+    """Find the indices of the window's shown records, in order, and for each the log-odds that it is noise."""
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
@@ -62,7 +62,8 @@ def scores(frame: Frame, profile: str, hints: Hints) -> tuple[list[int], list[fl
     noise = [_FAR_LINK if row is None else score([*map(float, row)]) for row in features]
     least = min(noise, default=-1.0)
     # On a page of a few words all looks like noise: what looks least so is all the article there can be.
-    return shown, noise if least < 0 else [found - least - _NEAR_BEST for found in noise]
+    told = noise if least < 0 else [found - least - _NEAR_BEST for found in noise]
+    return dict(zip(shown, told, strict=True))
 
 
 _PLAIN: tuple[Kind, Role, int] = (Kind.PARAGRAPH, "", 0)

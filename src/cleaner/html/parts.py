@@ -55,25 +55,25 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
     return said[-1] if said else None
 
 
-def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> list[float]:
+def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
-    found = []
+    found = {}
     for record, score in noise.items():
         is_near = removed - _NEARLY <= score < removed
         others = _others(page, noise, holders, record) if is_near else []
-        found.append(removed if others and min(others) >= removed else score)
+        found[record] = removed if others and min(others) >= removed else score
     return found
 
 
-def posts(page: Segments, noise: dict[int, float], removed: float) -> list[float]:
+def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
     """Return the scores of records, those that sign a post set into the text brought to the score of what it says."""
-    found = []
+    found = {}
     for record, score in noise.items():
         node = page.records[record][0]
         _, name, attributes, first = page.nodes[node][:4]
         signs = score >= removed and name == "blockquote" and POST.search(attribute(attributes, "class"))
         others = [noise[other] for other in range(first, page.ends[node]) if other in noise] if signs else []
-        found.append(min([score, *others]))
+        found[record] = min([score, *others])
     return found
 
 
@@ -88,7 +88,7 @@ def _others(page: Segments, noise: dict[int, float], holders: Collection[int], r
     return []
 
 
-def loose(page: Segments, noise: dict[int, float], removed: float) -> list[float]:
+def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought below `removed` that nothing sets apart from the text around them.
 
     They stand between two kept records in one element, without a link, and no element that holds them there has an
@@ -101,7 +101,7 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> list[float
         run = [record for record in range(before + 1, behind) if record in noise]
         if 0 < len(run) <= _MOST_LOOSE and all(_is_loose(page, record, around) for record in run):
             found.update(dict.fromkeys(run, removed - _NEARLY))
-    return list(found.values())
+    return found
 
 
 def _is_loose(page: Segments, record: int, around: int) -> bool:
