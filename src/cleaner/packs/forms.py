@@ -141,7 +141,7 @@ def companions(phrase: str, key: str) -> tuple[tuple[str, ...], ...]:
 def _cost(stretch: str) -> float:
     """Return a rough measure of the looks that a key costs: its own, and those where it stands without its phrase."""
     rare = sum(len(word) for word in _words(stretch) if word not in COMMON and word not in _FREQUENT)
-    return 0.01 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 20.0 / 25.0 ** stretch.count(" ")
+    return 0.03 + 0.7 ** (rare + 0.3 * (len(stretch) - rare)) if rare else 20.0 / 25.0 ** stretch.count(" ")
 
 
 @cache

@@ -61,19 +61,17 @@ class Index(NamedTuple):
     openers: set[str]  # the first words of the pairs
 
     @classmethod
-    def of(cls, asked: Iterable[tuple[str, Asked]]) -> Index:
-        """Put together what is asked, each with the words that tell of its key."""
-        index = cls({}, {}, {}, set())
-        for word, one in asked:
-            entry: dict[str, list[Asked]]
-            if " " in word:
-                first, _, second = word.partition(" ")
-                entry = index.pairs.setdefault((first, second), {})
-                index.openers.add(first)
-            else:
-                entry = (index.words if word[:1].isalnum() else index.symbols).setdefault(word, {})
-            entry.setdefault(one.key.stretch, []).append(one)
-        return index
+    def empty(cls) -> Index:
+        """Return an index to add to."""
+        return cls({}, {}, {}, set())
+
+    def entry(self, word: str) -> dict[str, list[Asked]]:
+        """Return what is asked of a text that holds a word, or two: to read, and to add to."""
+        if " " in word:
+            first, _, second = word.partition(" ")
+            self.openers.add(first)
+            return self.pairs.setdefault((first, second), {})
+        return (self.words if word[:1].isalnum() else self.symbols).setdefault(word, {})
 
 
 class CategoryNote(NamedTuple):
@@ -126,20 +124,23 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until
     keeping = tuple(rule for rule in rules if rule.strength < 0)
     if len(keeping) == len(rules):
         keeping = ()
-    asked = [
-        (word, Asked(number, key, *rule.bounds(key.room), by_sentence=rule.target == "sentence"))
-        for number, rule in enumerate(rules)
-        if rule not in keeping
-        for word, keys in rule.keys.items()
-        for key in keys
-    ]
+    lines, blocks = Index.empty(), Index.empty()
+    for number, rule in enumerate(rules):
+        if rule in keeping:
+            continue
+        by_sentence = rule.target == "sentence"
+        for word, keys in rule.keys.items():
+            for key in keys:
+                longest, reach = rule.bounds(key.room)
+                entry = (lines if longest <= LINE_CHARS else blocks).entry(word)
+                entry.setdefault(key.stretch, []).append(Asked(number, key, longest, reach, by_sentence))
     return Pack(
         name=name,
         rules=rules,
         disable=frozenset(disable),
         until=until,
-        lines=Index.of(entry for entry in asked if entry[1].longest <= LINE_CHARS),
-        blocks=Index.of(entry for entry in asked if entry[1].longest > LINE_CHARS),
+        lines=lines,
+        blocks=blocks,
         keeping=keeping,
         placed={rule.id: rule.where for rule in rules if rule.where},
     )
@@ -281,7 +282,15 @@ def compiled_path(path: Path) -> Path:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    return {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
+    """Return the fields of a rule; its companions stand once each, and the keys name them by their number."""
+    plain = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
+    companions = dict.fromkeys(group for keys in rule.keys.values() for key in keys for group in key.companions)
+    number = {group: i for i, group in enumerate(companions)}
+    keys = {
+        word: [(key.stretch, key.room, [number[group] for group in key.companions]) for key in keys]
+        for word, keys in rule.keys.items()
+    }
+    return plain | {"companions": list(companions), "keys": keys}
 
 
 @lru_cache(maxsize=64)
@@ -329,18 +338,18 @@ def _compiled(path: Path) -> _Part:
 
 def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
+    companions = [tuple(group) for group in values.pop("companions", ())]
     changed = {
         "category": Category(values["category"]),
-        "keys": {word: tuple(map(_key, keys)) for word, keys in values["keys"].items()},
+        "keys": {
+            word: tuple([Key(stretch, room, tuple([companions[i] for i in own])) for stretch, room, own in keys])
+            for word, keys in values["keys"].items()
+        },
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "words": (words[0], words[1]) if words else None,
     }
     return Rule(**(values | changed))
-
-
-def _key(values: tuple[str, int, list[list[str]]]) -> Key:
-    return Key(values[0], values[1], tuple(map(tuple, values[2])))
 
 
 def _merged(found: Sequence[Pack | _Part]) -> Pack:

@@ -165,6 +165,8 @@ class _Check:
             self.fail("'needs' goes with 'pattern'; phrases have their own")
         rooms: dict[tuple[str, tuple[tuple[str, ...], ...]], int] = {}
         brackets = forms.BRACKETS.get(self.table["form"], ())
+        # A line that has to be the phrase from end to end is short, and its expression costs little.
+        alone = brackets or (self.table["form"] == forms.WHOLE and self.table["target"] == "block")
         for phrase in self.table["phrases"]:
             if phrase != text.fold(phrase):
                 self.fail(f"phrase {phrase!r} is written in lower case with plain quotes and dashes")
@@ -175,7 +177,7 @@ class _Check:
             if not all(map(forms.word_of, found)):
                 self.fail(f"phrase {phrase!r} has no word of its own")
             for stretch in brackets or found:
-                key = (stretch, () if brackets else forms.companions(phrase, stretch))
+                key = (stretch, () if alone else forms.companions(phrase, stretch))
                 rooms[key] = max(rooms.get(key, 0), forms.room(phrase))
         return _by_word([Key(stretch, room, companions) for (stretch, companions), room in rooms.items()])
 
