@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SMALL, _LARGE = 10_000, 100_000  # characters
 _SLACK = 4.0  # how much more than ten times the time ten times the text may take
 _FLOOR_SECONDS = 0.02  # below this a clock tells nothing about growth
-_MOST_SECONDS = 2.0  # a search that takes longer is broken off; on a busy machine a linear one takes 0.5
+_MOST_SECONDS = 0.5  # a search that takes longer is broken off
 _TRIES = 3
 _EVERYTHING = Settings(remove=frozenset(Category))
 

@@ -73,7 +73,7 @@ FORMS: Final = {
     "… {phrase} …": "{marker}",
     "… [{phrase}]": "[\\[【]\\s?{marker}\\s?[\\]】]{after}\\Z",
     "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
-    "({phrase} …)": '[(\\[][^\\w"]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
+    "({phrase} …)": '[(\\[][^\\w"(\\[]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
 }
 BRACKETS: Final = {"… [{phrase}]": ("[", "【"), "[{phrase}] …": ("[", "【", "(")}  # rarer than any word within
 STARTING: Final = frozenset({WHOLE, "{phrase} …", LABEL, "[{phrase}] …"})
