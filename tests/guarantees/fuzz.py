@@ -4,7 +4,8 @@
     python tests/guarantees/fuzz.py html -max_total_time=1200 FOLDER
 
 What follows the target's name goes to libFuzzer. A finding is written to ``crash-…``; put it, made small
-(``-minimize_crash=1``), into the target's folder below ``findings``, and once it is mended below ``seeds``; ``test_fuzz.py`` runs both.
+(``-minimize_crash=1``), into the target's folder below ``findings``, and once it is mended below ``seeds``:
+``test_fuzz.py`` runs both.
 """
 
 from __future__ import annotations
