@@ -128,8 +128,8 @@ def test_poor_input_gives_a_document(text: str) -> None:
 def test_who_signs_a_post_stays_with_what_it_says():
     page = segment('<blockquote class="twitter-tweet"><p>We sail at nine.</p>— Ferry (@ferry)</blockquote><p>Next.</p>')
     assert [record[1] for record in page.records] == ["We sail at nine.", "— Ferry (@ferry)", "Next."]
-    assert parts.posts(page, {0: -2.0, 1: 3.0, 2: 4.0}, 0.5) == [-2.0, -2.0, 4.0]
-    assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == [2.0, 2.0, 4.0]
+    assert parts.posts(page, {0: -2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: -2.0, 1: -2.0, 2: 4.0}
+    assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: 2.0, 1: 2.0, 2: 4.0}
 
 
 def test_code_in_the_text_stays_unless_a_class_names_it():
