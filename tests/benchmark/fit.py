@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import cleaner
 from cleaner import html
-from cleaner.html import document, markup, metadata, source
+from cleaner.html import document, markup, source
 from cleaner.html.document import BALANCE, REMOVED
 from cleaner.html.features import NAMES, Frame, rows
 from cleaner.html.segment import segment
@@ -83,10 +83,9 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     data = gzip.decompress(path.read_bytes())
     cut = markup.cut(source.read(data)[0])
     page = segment(cut.body)
-    facts = metadata.read(page, url=gold["url"], head=cut.head, json_ld=cut.json_ld)
     frame = Frame(page)
     start, end = frame.window()
-    told = zip(*rows(frame, start, end, html.hints(facts, cut.json_ld)), strict=True)
+    told = zip(*rows(frame, start, end), strict=True)
     features = {index: row for index, row in told if row}
     if not features:
         return None
@@ -98,7 +97,7 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     weights = certain * np.clip(np.log2(1 + np.array([len(text) for text in texts]) / 20), 0.6, 4)
     return Page(
         corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], url=gold["url"], path=path,
-        profile=html.profile(cut), texts=texts, rows=np.array([*features.values()], dtype=float),
+        profile=html.profile(cut), texts=texts, rows=np.array([*features.values()]),
         labels=(covered <= 0.5).astype(int), weights=weights,
     )  # fmt: skip
 
