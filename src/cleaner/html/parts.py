@@ -105,7 +105,7 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
 
 
 def _is_loose(page: Segments, record: int, around: int) -> bool:
-    node, text, linked, _, lead = page.records[record][:5]
+    node, text, linked, lead = page.records[record][:4]
     if linked or lead or not text:
         return False
     for _ in range(_LEVELS):
