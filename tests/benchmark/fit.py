@@ -38,7 +38,7 @@ from cleaner.html.trees import compile_trees
 
 SEED = 0
 PARAMETERS = {"max_iter": 70, "max_leaf_nodes": 20, "learning_rate": 0.14, "l2_regularization": 1.0,
-              "min_samples_leaf": 20, "max_bins": 128, "max_features": 0.4}  # fmt: skip
+              "min_samples_leaf": 20, "max_bins": 128}  # fmt: skip
 # How much a page of the other profile counts: the general profile learns from all pages alike, the news profile only a
 # little from the rest of the web, whose gold texts keep captions and lists.
 OTHER_PROFILE = {"news": 0.2, "general": 1.0}

@@ -7,6 +7,7 @@ who signs a post that is quoted. And the label of a box goes with the box.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 _NEARLY = 1.0  # log-odds
 _HEADINGS = ("h1", "h2")
+_SHORTEST_DEK = 20  # characters
+_NEAR_TITLE = 6  # records behind it
+_DEK = re.compile(
+    r"(?:^|[\s_-])(?:dek|standfirst|stand-first|sub-?(?:title|headline|heading|head)|chapo|sapo|vorspann|bajada|sommario|ingress)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _MOST_LOOSE = 3  # records in a row
 _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
@@ -31,11 +39,13 @@ _BYLINE_WORDS = 6  # besides the names
 
 
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
-    """Find the title and the byline that a page declares among the records above its text."""
+    """Find the title, the dek and the byline that a page declares among the records above its text."""
     found: dict[int, Role] = {}
     if (title := _title(page, above, fold(facts.title))) is not None:
         found[title] = "title"
         above = [record for record in above if record > title]
+        if (dek := _dek(page, above, fold(facts.dek))) is not None:
+            found[dek] = "dek"
     names = [fold(name) for name in facts.byline]
     for record in above if names else ():
         text = fold(page.records[record][1])
@@ -53,6 +63,18 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
             if page.nodes[page.records[record][0]][1] == name:
                 return record
     return said[-1] if said else None
+
+
+def _dek(page: Segments, below_title: Sequence[int], declared: str) -> int | None:
+    """Find the line below the title that says what the page declares, else one whose class says that it is a dek."""
+    for record in below_title:
+        if len(declared) >= _SHORTEST_DEK and prints(page.records[record][1], declared):
+            return record
+    for record in below_title[:_NEAR_TITLE]:
+        node, text, linked = page.records[record][:3]
+        if not linked and len(text) >= _SHORTEST_DEK and _DEK.search(attribute(page.nodes[node][2], "class")):
+            return record
+    return None
 
 
 def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
