@@ -23,6 +23,8 @@ def deadly(record: Mapping[str, Any], wash: Cleaner) -> Article:
     if record.get("text") == "die once" and not Path(record["url"]).exists():
         Path(record["url"]).touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    while record.get("text") == "for ever":
+        pass
     if record.get("text") == "raise":
         raise RecursionError("too deep")
     return clean_article(record, wash)

@@ -157,6 +157,16 @@ def test_a_worker_that_dies_costs_one_record_and_an_innocent_one_none(tmp_path):
     ]
 
 
+def test_a_record_that_takes_for_ever_costs_one_record(tmp_path):
+    story = {"text": "It rained all night, and the river rose."}
+    path, out = write(tmp_path / "in.jsonl", [story, {"text": "for ever"}, story]), tmp_path / "out.jsonl"
+    done = run("batch", path, "-o", out, "--workers", 1, "--timeout", 4, command=DEADLY)
+    found = [json.loads(line) for line in read(out)]
+    assert done.returncode == 1
+    assert [record.get("error", "") for record in found] == ["", "took longer than 4 s", ""]
+    assert run("batch", path, "-o", out, "--timeout", "nan").returncode == 2
+
+
 def no_core_dump() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -237,6 +247,7 @@ def test_a_signal_drains_and_resume_goes_on(start, tmp_path, name):
 def test_resume_with_other_input_is_refused_and_a_whole_file_is_left_alone(tmp_path):
     path, out = write(tmp_path / "in.jsonl", pages(3)), tmp_path / "out.jsonl"
     part = write(tmp_path / "out.jsonl.part", [{"source": "other:1"}])
+    write(tmp_path / "out.jsonl.terms.part", [batch.Clean().terms()])
     done = run("batch", path, "-o", out, "--resume")
     assert (done.returncode, out.exists(), part.exists()) == (1, False, True)
     assert done.stderr == f"article-cleaner: {part}: of other input; it has other:1 where {path}:1 is now\n"
@@ -247,6 +258,37 @@ def test_resume_with_other_input_is_refused_and_a_whole_file_is_left_alone(tmp_p
     done = run("batch", path, "-o", out, "--resume")
     assert (done.returncode, done.stderr) == (0, f"article-cleaner: {out} is whole: there is nothing to resume\n")
     assert out.stat() == before
+
+
+def test_resume_with_other_settings_is_refused(tmp_path):
+    path, out = write(tmp_path / "in.jsonl", pages(60)), tmp_path / "out.jsonl"
+    part, terms = tmp_path / "out.jsonl.part", tmp_path / "out.jsonl.terms.part"
+    memory, pack = tmp_path / "site.memory", tmp_path / "own.toml"
+    cleaner.SiteMemory([cleaner.clean_text("It rained all night.")]).save(memory)
+    pack.write_text("# None yet.\n", encoding="utf-8")
+    assert run("batch", path, "-o", out, "--keep", "credit", preexec_fn=small_files).returncode == 1
+    before = part.read_bytes()
+    refusals = {
+        (): "keep",
+        ("--keep", "advert"): "keep",
+        ("--keep", "credit", "--memory", memory): "memory",
+        ("--keep", "credit", "--pack", pack): "packs",
+    }
+    for arguments, name in refusals.items():
+        done = run("batch", path, "-o", out, "--resume", *arguments)
+        told = f"article-cleaner: {part}: of a run with other {name}; run with the same, or without --resume\n"
+        assert (done.returncode, done.stderr) == (1, told)
+    assert (part.read_bytes(), out.exists()) == (before, False)
+    told = terms.read_bytes()
+    terms.unlink()
+    assert "of a run with other version, " in run("batch", path, "-o", out, "--resume", "--keep", "credit").stderr
+    terms.write_bytes(told)
+    assert run("batch", path, "-o", out, "--resume", "--keep", "credit").returncode == 0
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl", "own.toml", "site.memory"]
+
+
+def small_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 
 def test_two_runs_do_not_write_to_one_file(start, tmp_path):
@@ -264,8 +306,7 @@ def test_two_runs_do_not_write_to_one_file(start, tmp_path):
 def test_a_full_disk_is_one_line_and_resume_goes_on(tmp_path):
     records = pages(60)
     path, out = write(tmp_path / "in.jsonl", records), tmp_path / "out.jsonl"
-    small = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))}
-    done = run("batch", path, "-o", out, "--workers", 1, **small)
+    done = run("batch", path, "-o", out, "--workers", 1, preexec_fn=small_files)
     assert (done.returncode, out.exists(), done.stderr.count("\n")) == (1, False, 1)
     assert "File too large" in done.stderr
     assert run("batch", path, "-o", out, "--workers", 1, "--resume").returncode == 0

@@ -8,4 +8,4 @@ python3 -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("magi
 python3 -m venv .venv-engines
 .venv-engines/bin/pip install -q -e '.[test,arrow,datatrove,ray,spark]' datasets duckdb polars
 CLEANER_HOSTS=required .venv-engines/bin/python -m pytest tests/integrations/test_{arrow,engines}.py \
-  src/cleaner/arrow.py src/cleaner/integrations/spark.py
+  src/cleaner/arrow.py src/cleaner/integrations/{datatrove,ray,spark}.py

@@ -3,9 +3,10 @@
 from cleaner.batch.inputs import STDIN, Records, Unread
 from cleaner.batch.jobs import Answer, Clean, Learn
 from cleaner.batch.output import OutputFile, StandardOutput, Tally, part_of
-from cleaner.batch.pool import Pool
+from cleaner.batch.pool import RECORD_SECONDS, Pool
 
 __all__ = [
+    "RECORD_SECONDS",
     "STDIN",
     "Answer",
     "Clean",

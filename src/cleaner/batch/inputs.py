@@ -8,17 +8,15 @@ import os
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from cleaner.batch.packages import MissingPackageError, need
 from cleaner.model import InputError
-from cleaner.records import form_of, reason
+from cleaner.records import Record, form_of, reason
 from cleaner.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from cleaner.records import Record
 
 STDIN = "-"
 ROWS = 16  # of a Parquet file read at once
@@ -33,6 +31,34 @@ class Unread:
 
     source: str
     error: str
+
+
+class Line(NamedTuple):
+    """A line of JSONL as it stands: a worker parses it, so that the process that reads is no bottleneck."""
+
+    source: str
+    data: bytes
+
+    def parse(self) -> Record | Unread:
+        r"""Return the record that the line holds.
+
+        Examples
+        --------
+        >>> Line("a.jsonl:1", b'{"text": "It rained."}\n').parse()
+        {'text': 'It rained.', 'source': 'a.jsonl:1'}
+        >>> Line("a.jsonl:2", b"7").parse()
+        Unread(source='a.jsonl:2', error='not a JSON object')
+        """
+        try:
+            record = json.loads(self.data, parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            return Unread(self.source, f"not JSON: {error}")
+        if not isinstance(record, dict):
+            return Unread(self.source, "not a JSON object")
+        return {**record, "source": self.source}
+
+
+Found = Record | Unread | Line
 
 
 class Records:
@@ -84,6 +110,10 @@ class Records:
         return sum(Path(file).stat().st_size for name in self.names for file in self._files(name))
 
     def __iter__(self) -> Iterator[Record | Unread]:
+        return (found.parse() if isinstance(found, Line) else found for found in self.unparsed())
+
+    def unparsed(self) -> Iterator[Found]:
+        """Read one record after the other, but leave the lines of JSONL as they are."""
         for name in self.names:
             if name == STDIN:
                 with open(0, "rb", closefd=False) as stream:
@@ -95,7 +125,7 @@ class Records:
     def _files(self, name: str) -> Iterator[str]:
         return (file for file in _files(name) if not self.without or Path(file).resolve() not in self.without)
 
-    def _read(self, name: str) -> Iterator[Record | Unread]:
+    def _read(self, name: str) -> Iterator[Found]:
         before = self.done
         try:
             with Path(name).open("rb") as raw:
@@ -134,7 +164,7 @@ def _is_known(name: str) -> bool:
     return name.lower().endswith((*_PAGES, *_READERS)) and not name.startswith(".")
 
 
-def _reader(name: str) -> Callable[[str, IO[bytes]], Iterator[Record | Unread]]:
+def _reader(name: str) -> Callable[[str, IO[bytes]], Iterator[Found]]:
     return next((reader for ending, reader in _READERS.items() if name.lower().endswith(ending)), _page)
 
 
@@ -154,16 +184,12 @@ def _page(name: str, raw: IO[bytes]) -> Iterator[Record]:
     yield {"source": name, form: data if form == "html" else decode(data)[0]}
 
 
-def _jsonl(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
-    return _lines(name, raw)
-
-
-def _jsonl_gz(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+def _jsonl_gz(name: str, raw: IO[bytes]) -> Iterator[Line]:
     with gzip.GzipFile(fileobj=raw) as stream:
         yield from _lines(name, stream)
 
 
-def _jsonl_zst(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
+def _jsonl_zst(name: str, raw: IO[bytes]) -> Iterator[Line]:
     import io  # noqa: PLC0415 - for this kind alone
 
     zstandard = need("zstandard", "zstd")
@@ -171,17 +197,8 @@ def _jsonl_zst(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
         yield from _lines(name, io.BufferedReader(stream))
 
 
-def _lines(name: str, stream: Iterable[bytes]) -> Iterator[Record | Unread]:
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        source = f"{name}:{number}"
-        try:
-            record = json.loads(line, parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            yield Unread(source, f"not JSON: {error}")
-            continue
-        yield {**record, "source": source} if isinstance(record, dict) else Unread(source, "not a JSON object")
+def _lines(name: str, stream: Iterable[bytes]) -> Iterator[Line]:
+    return (Line(f"{name}:{number}", line) for number, line in enumerate(stream, 1) if not line.isspace())
 
 
 def _refuse(constant: str) -> None:
@@ -218,9 +235,9 @@ def _warc(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
             yield {**told, "html": found.reader.read(), "encoding": found.http_charset or ""}
 
 
-_READERS: dict[str, Callable[[str, IO[bytes]], Iterator[Record | Unread]]] = {
-    ".jsonl": _jsonl,
-    ".ndjson": _jsonl,
+_READERS: dict[str, Callable[[str, IO[bytes]], Iterator[Found]]] = {
+    ".jsonl": _lines,
+    ".ndjson": _lines,
     ".jsonl.gz": _jsonl_gz,
     ".jsonl.zst": _jsonl_zst,
     ".parquet": _parquet,

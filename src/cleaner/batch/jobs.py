@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import __version__
 from cleaner.batch.inputs import Unread
 from cleaner.decide import Settings
 from cleaner.memory import SiteMemory
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
     from cleaner.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a record: the bytes to keep, why it failed, and what was removed by category."""
+class Answer(NamedTuple):
+    """What became of a record: the bytes to keep, why it failed, and the category of each removal."""
 
     data: bytes = b""
     error: str = ""
-    removed: Counter[str] = field(default_factory=Counter)
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,24 @@ class Clean:
         """Compile the rules, and return what cleans a record."""
         wash = Cleaner(self.settings, packs=self.packs, memory=self.memory)
         return lambda record: told(clean_record(record, wash))
+
+    def terms(self) -> dict[str, str]:
+        """Return what the answers depend on besides the records; an ended run is taken up on the same terms alone.
+
+        Examples
+        --------
+        >>> Clean(Settings(keep={"credit"})).terms()["keep"]
+        'credit'
+        """
+        return {
+            "version": __version__,
+            "remove": " ".join(sorted(self.settings.remove)),
+            "keep": " ".join(sorted(self.settings.keep)),
+            "caution": str(self.settings.caution),
+            "language": self.settings.language,
+            "packs": " ".join(_digest(path.read_bytes()) for path in self.packs),
+            "memory": _digest(self.memory.to_bytes()) if self.memory else "",
+        }
 
     def failed(self, record: Record | Unread, error: str) -> Answer:
         """Tell of a record that could not be cleaned."""
@@ -77,9 +95,17 @@ class Learn:
 def told(record: Record) -> Answer:
     """Write a cleaned record as a line, beside what the summary counts."""
     line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
-    removed = Counter(removal["category"] for removal in record.get("removed", ()))
     # What is left of a lone surrogate is its escape, which is what JSON writes for it.
-    return Answer(line.encode("utf-8", "backslashreplace"), record.get("error", ""), removed)
+    return Answer(line.encode("utf-8", "backslashreplace"), record.get("error", ""), categories_of(record))
+
+
+def categories_of(record: Record) -> tuple[str, ...]:
+    """Return the category of each removal of a cleaned record."""
+    return tuple(removal["category"] for removal in record.get("removed", ()))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _learn(record: Record) -> Answer:

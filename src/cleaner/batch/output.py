@@ -8,17 +8,18 @@ from collections import Counter
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from cleaner.batch.inputs import Unread, rejects_of
-from cleaner.batch.jobs import Answer
+from cleaner.batch.inputs import Line, Unread, rejects_of
+from cleaner.batch.jobs import Answer, categories_of
 from cleaner.batch.packages import need
+from cleaner.files import write_atomically
 from cleaner.model import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
-    from cleaner.records import Record
+    from cleaner.batch.inputs import Found
 
 ROWS = 64  # of a row group of Parquet
 
@@ -55,7 +56,7 @@ class StandardOutput:
     def __exit__(self, *_: object) -> None:
         """Nothing is left to be written."""
 
-    def resume(self, records: Iterator[Record | Unread]) -> None:
+    def resume(self, records: Iterator[Found]) -> None:
         """Pass over nothing: what was written to standard output is not known."""
 
     def add(self, answer: Answer) -> None:
@@ -79,16 +80,18 @@ class OutputFile:
     ----------
     path : Path
         ``.parquet`` for Parquet, any other ending for JSONL.
+    terms : mapping of str to str
+        What the lines depend on besides the input. Until the file is whole they stand in ``NAME.terms.part``.
     resume : bool, default=False
         Keep what an ended run has written; `resume` then passes over it.
 
     Raises
     ------
     InputError
-        If another run is writing to it, or no such file can be written.
+        If another run is writing to it, no such file can be written, or the ended run was on other terms.
     """
 
-    def __init__(self, path: Path, *, resume: bool = False) -> None:
+    def __init__(self, path: Path, terms: Mapping[str, str], *, resume: bool = False) -> None:
         self.path = path
         self.part, self.rejects = part_of(path), rejects_of(path)
         self.tally = Tally()
@@ -103,8 +106,11 @@ class OutputFile:
         self._file: IO[bytes] = self.part.open("a+b")
         _lock(self._file, self.part)
         self._file.seek(0)
-        if not resume:
+        if resume and self.part.stat().st_size:
+            self._check(terms)
+        else:
             self._file.truncate()
+            write_atomically(self._terms, json.dumps(terms).encode())
 
     def __enter__(self) -> OutputFile:
         return self
@@ -118,7 +124,7 @@ class OutputFile:
                 if error is None:
                     raise
 
-    def resume(self, records: Iterator[Record | Unread]) -> None:
+    def resume(self, records: Iterator[Found]) -> None:
         """Pass over the records that an ended run has answered.
 
         Raises
@@ -135,11 +141,10 @@ class OutputFile:
             except ValueError:
                 raise InputError(f"{self.part}: damaged; run without --resume") from None
             record = next(records, None)
-            source = record.source if isinstance(record, Unread) else (record or {}).get("source")
+            source = record.source if isinstance(record, Unread | Line) else (record or {}).get("source")
             if source != answered.get("source"):
                 raise InputError(f"{self.part}: of other input; it has {answered.get('source')} where {source} is now")
-            removed = Counter(removal["category"] for removal in answered.get("removed", ()))
-            self._count(Answer(line, answered.get("error", ""), removed))
+            self._count(Answer(line, answered.get("error", ""), categories_of(answered)))
             end += len(line)
         self._file.seek(end)
         self._file.truncate()
@@ -167,10 +172,28 @@ class OutputFile:
         else:
             _close(self._file)
             self.part.replace(self.path)
+        self._terms.unlink()
 
     @property
     def _rejects_part(self) -> Path:
         return self.path.with_name(f"{self.path.name}.rejects.part")
+
+    @property
+    def _terms(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.terms.part")
+
+    def _check(self, terms: Mapping[str, str]) -> None:
+        """Refuse to go on with what was written on other terms."""
+        try:
+            before = json.loads(self._terms.read_bytes())
+        except (OSError, ValueError):
+            before = {}
+        differ = [name for name in terms if terms[name] != before.get(name)]
+        if differ:
+            self._file.close()
+            raise InputError(
+                f"{self.part}: of a run with other {', '.join(differ)}; run with the same, or without --resume"
+            )
 
     def _count(self, answer: Answer) -> None:
         self.tally.add(answer)

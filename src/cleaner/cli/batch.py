@@ -8,6 +8,7 @@ taken up again with --resume.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import signal
 import threading
@@ -53,6 +54,9 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
         "inputs", nargs="+", metavar="IN", help="a file, folder or pattern; - is JSONL on standard input"
     )
     parser.add_argument("--workers", type=_count, default=_processors(), metavar="N", help="default: one a processor")
+    parser.add_argument(
+        "--timeout", type=_seconds, default=batch.RECORD_SECONDS, metavar="S", help="of a record (default: 60 s)"
+    )
 
 
 def open_records(options: argparse.Namespace) -> batch.Records:
@@ -92,6 +96,13 @@ def _count(text: str) -> int:
     return count
 
 
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < math.inf:
+        raise ValueError
+    return seconds
+
+
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -105,19 +116,19 @@ def _run(options: argparse.Namespace) -> int:
     job = batch.Clean(settings, source.memory_of(options), tuple(options.packs))
     job.start()  # a pack that is malformed is an error here, not in every worker
     records = open_records(options)
-    pool = batch.Pool(job, options.workers)
+    pool = batch.Pool(job, options.workers, options.timeout)
     if path is None:
         return _report(_clean(records, pool, batch.StandardOutput()), "")
     if options.resume and path.exists() and not batch.part_of(path).exists():
         source.say(f"{path} is whole: there is nothing to resume")
         return source.FINE
-    output = batch.OutputFile(path, resume=options.resume)
+    output = batch.OutputFile(path, job.terms(), resume=options.resume)
     return _report(_clean(records, pool, output), str(output.rejects))
 
 
 def _clean(records: batch.Records, pool: batch.Pool, output: batch.OutputFile | batch.StandardOutput) -> _Run:
     start = time.monotonic()
-    rest = iter(records)
+    rest = records.unparsed()
     closing = contextlib.closing(pool.answers(rest))
     with output, Progress(records) as progress, drained(pool) as stopped, closing as answers:
         output.resume(rest)

@@ -26,9 +26,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _run(options: argparse.Namespace) -> int:
     records = open_records(options)
-    pool = batch.Pool(batch.Learn(), options.workers)
+    pool = batch.Pool(batch.Learn(), options.workers, options.timeout)
     memory, tally = SiteMemory(), batch.Tally()
-    closing = contextlib.closing(pool.answers(records))
+    closing = contextlib.closing(pool.answers(records.unparsed()))
     with Progress(records) as progress, drained(pool) as stopped, closing as answers:
         for answer in answers:
             if not answer.error:
