@@ -1,6 +1,7 @@
 """Pages a second of a Scrapy crawl with the item pipeline and without it, in turn, in the same run.
 
-    pip install -e '.[hosts]' && python tests/benchmark/crawl.py [--rounds 3] [--copies 12]
+    pip install -U 'pip>=25' && pip install -e '.[hosts]'
+    python tests/benchmark/crawl.py [--rounds 3] [--copies 12]
 
 Both crawl the fixtures from a server on this machine without a pause, and the best round counts;
 loading the rules of 27 languages and the model (once, some two seconds) is in it. A real crawl

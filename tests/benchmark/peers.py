@@ -1,6 +1,7 @@
 """This library and its peers behind one shape: a page in, the article's plain text out.
 
-``pip install -e '.[benchmark]'`` installs the peers; one that is not installed is left out of the table.
+``pip install -U 'pip>=25' && pip install -e '.[benchmark]'`` installs the peers; one that is not installed is left
+out of the table.
 """
 
 from __future__ import annotations

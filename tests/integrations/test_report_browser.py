@@ -66,6 +66,15 @@ def test_a_category_is_hidden_and_shown(show):
     assert noise.is_visible()
 
 
+def test_a_row_of_one_category_is_labelled_once(show):
+    page = show(
+        "Ferry cut for winter\n\nIt rained all night.\n\nShare\n\nTweet\n\nPrint\n\nAdvertisement\n\nIt snowed."
+    )
+    shown = [label.inner_text().split()[0] for label in page.locator(".whole > .label:visible").all()]
+    assert page.locator("del").count() == 4
+    assert shown == ["share", "advert"]
+
+
 def test_the_clean_view_shows_the_article_alone(show):
     page = show(STORY)
     page.get_by_role("checkbox", name="Clean view").check()

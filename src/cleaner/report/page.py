@@ -74,10 +74,12 @@ def _asset(name: str) -> str:
 
 
 def _rules() -> str:
-    """Write the style rules that there is one of for each category: its colour, and what its toggle hides."""
+    """Write the style rules that name each category: its colour, its toggle, and that a row of it is labelled once."""
     hues = (f'[data-c="{category}"]{{--hue:{hue}}}' for category, hue in HUES.items())
     toggles = (f'body:has(#show-{name}:not(:checked)) .removed[data-c="{name}"]{{display:none}}' for name in Category)
-    return "\n".join((*hues, *toggles)) + "\n"
+    runs = ",".join(f'.whole.removed[data-c="{name}"] + .whole.removed[data-c="{name}"]' for name in Category)
+    run = f"@media screen{{:is({runs}) > .label{{display:none}}:is({runs}):not(li){{margin-top:-0.8rem}}}}"
+    return "\n".join((*hues, *toggles, run)) + "\n"
 
 
 def _policy(style: str, script: str) -> str:
