@@ -196,16 +196,20 @@ def _work(pipe: Connection, job: Job, seconds: float) -> None:
     if hasattr(os, "setsid"):
         os.setsid()  # a signal to the parent's group does not end it: the parent decides when to stop
     answer = job.start()
-    alarm = functools.partial(signal.setitimer, signal.ITIMER_REAL) if hasattr(signal, "setitimer") else _no_alarm
+    alarm = _alarm()
     with contextlib.suppress(EOFError, OSError):
         while True:
             found = pipe.recv()
-            alarm(seconds)  # ends the process, whatever it is doing
+            alarm(seconds)
             record = found.parse() if isinstance(found, Line) else found
             told = job.failed(record, record.error) if isinstance(record, Unread) else answer(record)
             alarm(0)
             pipe.send(told)
 
 
-def _no_alarm(_: float) -> None:
-    """Windows has none."""
+def _alarm() -> Callable[[float], object]:
+    """Return what ends this process in so many seconds, whatever it is doing; 0 calls it off. Windows has none."""
+    if not hasattr(signal, "setitimer"):
+        return lambda _: None
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started the parent may have ignored it
+    return functools.partial(signal.setitimer, signal.ITIMER_REAL)
