@@ -34,13 +34,18 @@ def pytest_configure(config: pytest.Config) -> None:
     from cleaner import cases  # noqa: PLC0415 - not for those who do not ask
     from cleaner.model import CaseError  # noqa: PLC0415 - as above
 
+    here = config.invocation_params.dir
     try:
-        found = cases.find(config.invocation_params.dir / folder)
+        found = cases.find(here / folder)
     except CaseError as error:
         raise pytest.UsageError(f"--cleaner-cases: {error}") from None
     config.stash[CASES] = {case.expected.resolve(): case for case in found}
-    if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        config.args.append(str(config.invocation_params.dir / folder))
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
+        return
+    searched = [(here / arg).resolve() for arg in config.args]
+    # What lies below a folder that is searched is found there; pytest 8 loses the rest of it if both are named.
+    if not any((here / folder).resolve().is_relative_to(parent) for parent in searched):
+        config.args.append(str(here / folder))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
