@@ -1,9 +1,9 @@
 """How fast `batch` is with one worker and with several, and how much memory its processes take.
 
-    python tests/benchmark/batch.py [PAGES] [WORKERS]
+    python tests/benchmark/batch.py [PAGES] [WORKERS] [FOLDER]
 
-The pages are generated. Seconds by the clock need an idle machine; the share of the parent's CPU time says by itself
-how far more workers can help.
+The pages are generated, or those of a folder as `compare` reads it, again and again. Seconds by the clock need an idle
+machine; the share of the parent's CPU time says by itself how far more workers can help.
 """
 
 from __future__ import annotations
@@ -13,11 +13,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from corpus import read
+
 import sites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CODE = """
 import resource, sys
@@ -40,13 +47,22 @@ def measure(path: Path, workers: int) -> tuple[float, list[float], list[int]]:
     return time.monotonic() - start, [float(row[0]) for row in rows], [int(row[1]) for row in rows]
 
 
+def some(count: int, folder: str) -> Iterable[tuple[str, str]]:
+    """Give addresses and pages."""
+    if not folder:
+        return ((page.url, page.html) for page in sites.pages(count))
+    found = [(page.url, page.html.decode("utf-8", "replace")) for page in read(Path(folder))]
+    return islice(cycle(found), count)
+
+
 def main() -> None:
-    pages, most = ([int(argument) for argument in sys.argv[1:]] + [2000, 2][len(sys.argv) - 1 :])[:2]
+    told = [*sys.argv[1:], *("2000", "2", "")[len(sys.argv) - 1 :]]
+    pages, most, folder_of_pages = int(told[0]), int(told[1]), told[2]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "in.jsonl"
         with path.open("w", encoding="utf-8") as file:
-            for page in sites.pages(pages):
-                file.write(json.dumps({"url": page.url, "html": page.html}) + "\n")
+            for url, html in some(pages, folder_of_pages):
+                file.write(json.dumps({"url": url, "html": html}) + "\n")
         first = None
         for workers in sorted({1, most}):
             seconds, (own, theirs), (memory, worker) = measure(path, workers)
