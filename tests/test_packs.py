@@ -98,6 +98,7 @@ def test_every_spelling_holds_a_key(phrase):
         ({"target": "tail"}, "bad 'form'"),
         ({"phrases": ["Follow us"]}, "lower case"),
         ({"phrases": ["follow ((us))"]}, "nest or do not pair"),
+        ({"phrases": ["follow (us)"]}, "hold a single choice"),
         ({"pattern": "follow"}, "give 'phrases' and 'form', or 'pattern' and 'needs'"),
     ],
 )
