@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAMPLE_CHARS = 1500  # about 250 words; more changes next to no answer on a real article
-LATER_CHARS = 700  # of the middle, and of the end
+LATER_CHARS = 700  # of the middle, and of the end; a third of a short text
 _LEAST_SHARE = 0.08  # of the words; running prose has 0.25 to 0.5 of its language's commonest words
 _CLEAR_SHARE, _CLEAR_TIMES, _CLEAR_WORDS = 0.2, 2, 20  # what it takes to believe in a second language
+_CLEAR_CHARS = 150
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30fa]")),
@@ -113,8 +114,9 @@ def languages(text: str, first: str) -> tuple[str, ...]:
     """
     if base(first) not in _KNOWN:
         return (first,)
-    middle = max(0, (len(text) - LATER_CHARS) // 2)
-    samples = (text[middle : middle + LATER_CHARS], text[-LATER_CHARS:])
+    size = min(LATER_CHARS, max(len(text) // 3, _CLEAR_CHARS))
+    middle = max(0, (len(text) - size) // 2)
+    samples = (text[middle : middle + size], text[-size:])
     return (first, *dict.fromkeys(found for sample in samples if (found := _another(sample, base(first)))))
 
 
