@@ -138,9 +138,9 @@ class Leaks:
 
     def cells(self) -> str:
         """Write the figures as cells of a table."""
-        noise, kept = self.noise.total(), self.kept
+        noise = self.noise.total()
         leak = f"{self.leaked.total() / noise:.3f}" if noise else "–"
-        return f"{noise} | {leak} | {kept} | {self.lost} | {self.lost / max(1, kept):.4f}"
+        return f"{noise} | {leak} | {self.kept} | {self.lost}"
 
 
 def by_language(folder: Path, every: int = 1) -> tuple[dict[str, Leaks], dict[str, Leaks]]:
@@ -164,10 +164,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
-    for form, found in zip(("HTML", "plain text"), by_language(options.folder, options.every), strict=True):
-        print(f"\n| {form} | noise lines | leak | author's lines | lost | loss |\n|---|---|---|---|---|---|")
-        for language, leaks in sorted(found.items(), key=lambda item: -item[1].kept):
-            print(f"| {language or '?'} | {leaks.cells()} |")
+    markup, plain = by_language(options.folder, options.every)
+    print(
+        "| language | HTML: noise | leak | author's lines | lost | plain text: noise | leak | author's lines | lost |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for language in sorted(plain, key=lambda language: -plain[language].kept):
+        print(f"| {language or '?'} | {markup[language].cells()} | {plain[language].cells()} |")
 
 
 if __name__ == "__main__":
