@@ -8,6 +8,7 @@ import pickle
 
 import pytest
 
+import cleaner
 from cleaner import pack_check, packs
 from cleaner.model import Category, PackError
 from cleaner.pack_check.mutants import mutants
@@ -97,6 +98,7 @@ def test_every_spelling_holds_a_key(phrase):
         ({"target": "tail"}, "bad 'form'"),
         ({"phrases": ["Follow us"]}, "lower case"),
         ({"phrases": ["follow ((us))"]}, "nest or do not pair"),
+        ({"phrases": ["follow (us)"]}, "hold a single choice"),
         ({"pattern": "follow"}, "give 'phrases' and 'form', or 'pattern' and 'needs'"),
     ],
 )
@@ -265,3 +267,18 @@ def test_the_packs_of_the_library_for_sites_apply_to_their_hosts_alone():
         assert own <= {found.id for found in packs.load("en", host=f"www.{path.stem}").rules}
         assert not own & {found.id for found in packs.load("en", host=f"not{path.stem}").rules}
         assert not own & {found.id for found in packs.load("en").rules}
+
+
+ENGLISH = "The council said that the wall would hold, and that the pumps had been on their way since the flood."
+FRENCH = "Le maire a dit que la ville devra attendre les pompes, qui sont en route depuis la nuit de la crue."
+
+
+def gone(*parts, **told):
+    return [removal.text for removal in cleaner.clean_text("\n\n".join(parts), **told).removed]
+
+
+def test_a_page_in_two_languages_is_read_by_the_rules_of_both():
+    both = ("READ MORE: Ferry cut for winter", "Lire aussi : Le pont rouvre après la tempête")
+    assert gone(ENGLISH, both[0], FRENCH, FRENCH[:80], both[1], FRENCH[30:]) == list(both)
+    assert both[1] in gone(FRENCH, both[1], FRENCH[:70], language="en")
+    assert both[1] not in gone(ENGLISH, both[1], ENGLISH[:70])

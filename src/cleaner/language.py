@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import regex as re
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SAMPLE_CHARS = 1500  # about 250 words; more changes next to no answer on a real article
+LATER_CHARS = 700  # of the middle, and of the end; a third of a short text
 _LEAST_SHARE = 0.08  # of the words; running prose has 0.25 to 0.5 of its language's commonest words
+_CLEAR_SHARE, _CLEAR_TIMES, _CLEAR_WORDS = 0.2, 2, 20  # what it takes to believe in a second language
+_CLEAR_CHARS = 150
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30fa]")),
@@ -50,6 +58,8 @@ for _language, _words in _COMMON.items():
 
 
 COMMON = frozenset(_LANGUAGES_OF)
+_KNOWN = frozenset(_COMMON) | {language for language, _ in _SCRIPTS} | {"uk"}
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 def guess(text: str) -> str:
@@ -83,12 +93,64 @@ def guess(text: str) -> str:
             if len(script.findall(sample)) > latin * _share(language):
                 return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > len(sample) else language
     words = sample.lower().split()
+    scores = _scores(words)
+    best = max(scores, key=lambda language: (scores[language], language), default="")
+    return best if best and scores[best] >= len(words) * _LEAST_SHARE else ""
+
+
+def languages(text: str, first: str) -> tuple[str, ...]:
+    """Return the language that a text begins in, or was said to be in, and others that its middle or end is in.
+
+    Another one has to be clear, or a few foreign names would bring the rules of a second language. Beside one that
+    `guess` does not know stands none: its neighbours would be taken for it.
+
+    Examples
+    --------
+    >>> german = "Der Fluss stieg über Nacht, und es war nicht das letzte Mal in dem Jahr, sagte sie an der Brücke."
+    >>> languages(german, "de")
+    ('de',)
+    >>> languages(german, "en-GB")
+    ('en-GB', 'de')
+    """
+    if base(first) not in _KNOWN:
+        return (first,)
+    size = min(LATER_CHARS, max(len(text) // 3, _CLEAR_CHARS))
+    middle = max(0, (len(text) - size) // 2)
+    samples = (text[middle : middle + size], text[-size:])
+    return (first, *dict.fromkeys(found for sample in samples if (found := _another(sample, base(first)))))
+
+
+def base(tag: str) -> str:
+    """Return the language of a BCP 47 tag, both kinds of Norwegian as one.
+
+    Examples
+    --------
+    >>> base("en-GB"), base("nb")
+    ('en', 'no')
+    """
+    language = tag.lower().replace("_", "-").partition("-")[0]
+    return _NORWEGIAN.get(language, language)
+
+
+def _another(sample: str, first: str) -> str:
+    """Return a language other than the first that a sample is clearly in."""
+    found = guess(sample)
+    if found == first:
+        return ""
+    if found not in _COMMON:
+        return found  # a script of its own leaves no doubt
+    words = sample.lower().split()
+    scores = _scores(words)
+    clear = scores[found] >= max(_CLEAR_SHARE * len(words), _CLEAR_TIMES * scores.get(first, 0))
+    return found if clear and len(words) >= _CLEAR_WORDS else ""
+
+
+def _scores(words: Iterable[str]) -> dict[str, int]:
     scores: dict[str, int] = {}
     for word in words:
         for language in _LANGUAGES_OF.get(word, ()):
             scores[language] = scores.get(language, 0) + 1
-    best = max(scores, key=lambda language: (scores[language], language), default="")
-    return best if best and scores[best] >= len(words) * _LEAST_SHARE else ""
+    return scores
 
 
 def _share(language: str) -> float:

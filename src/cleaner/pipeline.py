@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
-from cleaner.language import guess
+from cleaner.language import guess, languages
 from cleaner.model import InputError, Span
 from cleaner.text import binary_kind, count_words, ends_sentence, sentences
 
@@ -53,9 +53,9 @@ class Cleaner:
         self.settings = settings or Settings()
         self.memory = memory
         self._extra = tuple(packs)
-        self._loaded: dict[tuple[str, str], Pack] = {}
+        self._loaded: dict[tuple[tuple[str, ...], str], Pack] = {}
         if self._extra:
-            self._pack("", "")  # a malformed pack is an error here, not at the first document
+            self._pack((), "")  # a malformed pack is an error here, not at the first document
 
     def clean_text(self, text: str, *, url: str = "", language: str = "") -> Article:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
@@ -89,15 +89,21 @@ class Cleaner:
         keep_only(tree, article.document.blocks, article.decisions)
         return article
 
-    def _pack(self, language: str, url: str) -> Pack:
+    def _pack(self, spoken: tuple[str, ...], url: str) -> Pack:
         host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-        key = (self.settings.language or language or DEFAULT_LANGUAGE, packs.site_of(host))
+        key = (spoken, packs.site_of(host))
         if key not in self._loaded:
-            self._loaded[key] = packs.load(key[0], host=key[1], extra=self._extra)
+            self._loaded[key] = packs.load(*spoken, host=key[1], extra=self._extra)
         return self._loaded[key]
 
+    def _spoken(self, document: Document) -> tuple[str, ...]:
+        if self.settings.language:
+            return (self.settings.language,)
+        text = " ".join(block.text for block in document.blocks)
+        return languages(text, document.language or guess(text) or DEFAULT_LANGUAGE)
+
     def _clean(self, document: Document) -> Article:
-        pack = self._pack(document.language, document.url)
+        pack = self._pack(self._spoken(document), document.url)
         decisions = self._settle(document, pack)
         for _ in range(MAX_ROUNDS):
             if document.form == "html" or all(_whole(decision, document) for decision in decisions):

@@ -90,12 +90,12 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[int, set[Key]]]]:
+def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, set[Key]]]]:
     """Yield the number of each text in which a key stands, its folded text, and its keys by their rule."""
     ends = list(accumulate(len(text) + 1 for text in texts))
     whole = fold("\n".join(texts))
     folded = [whole[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
-    found: dict[int, dict[int, set[Key]]] = {}
+    found: dict[int, dict[Rule, set[Key]]] = {}
     lines = [number for number, text in enumerate(texts) if len(text) < LINE_CHARS]
     for index, numbers in ((pack.lines, lines), (pack.blocks, range(len(texts)))):
         for number, asked in _asked([folded[number] for number in numbers], index):
@@ -112,13 +112,13 @@ def _asked(folded: Sequence[str], index: Index) -> Iterator[tuple[int, Asked]]:
     """
     whole = "\n".join(folded)
     spoken = words(whole)
-    entries = [index.words[word] for word in index.words.keys() & set(spoken)]
+    known = [*index.words.intersection(spoken)]
     opened = compress(pairwise(spoken), map(index.openers.__contains__, spoken))
-    entries += [index.pairs[pair] for pair in index.pairs.keys() & set(opened)]
-    entries += [entry for symbol, entry in index.symbols.items() if symbol in whole]
+    known += map(" ".join, index.pairs.intersection(opened))
+    known += [symbol for symbol in index.symbols if symbol in whole]
     starts = [0, *accumulate(len(text) + 1 for text in folded)]
-    for entry in entries:
-        for key, asked in entry.items():
+    for word in known:
+        for key, asked in index.entry(word).items():
             for at in _places(whole, key):
                 number = bisect_right(starts, at) - 1
                 text, place = folded[number], at - starts[number]
@@ -158,16 +158,14 @@ def _sentence_start(folded: str, at: int) -> int:
 
 
 def _matches(
-    asked: Mapping[int, Collection[Key]], passage: Passage, linked: float | None, pack: Pack
+    asked: Mapping[Rule, Collection[Key]], passage: Passage, linked: float | None, pack: Pack
 ) -> list[tuple[Rule, Match]]:
     """Find each match of a rule whose guards all hold; ``asked`` gives the keys by which each was found."""
     found: list[tuple[Rule, Match]] = []
-    for number, keys in sorted(asked.items()):
-        rule = pack.rules[number]
+    for rule, keys in sorted(asked.items(), key=lambda item: item[0].id):
         found += ((rule, match) for match in rule.find(passage, keys) if _looks(rule, match, passage, linked))
     for rule in pack.keeping if found else ():
-        keys = [key for keys in rule.keys.values() for key in keys]
-        found += ((rule, match) for match in rule.find(passage, keys) if _looks(rule, match, passage, linked))
+        found += ((rule, match) for match in rule.find(passage, rule.keys) if _looks(rule, match, passage, linked))
     return found
 
 

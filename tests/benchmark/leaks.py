@@ -1,5 +1,9 @@
 """Which labelled lines of noise reach an output, and which of the author's do not.
 
+    python tests/benchmark/leaks.py NOISE_FOLDER [--every 1]
+
+prints that by language, for the pages' markup and for their plain text.
+
 A noise folder holds ``lines.jsonl.gz``: in reading order, ``page``, ``text``, ``label`` ("keep", "noise"; others are
 passed over), ``category``, ``in_body`` (true between the article's first and last line); ``pages.jsonl.gz``: ``page``,
 ``url`` and ``gold``, the article's paragraphs; and ``html/<page>.html.gz`` for those pages whose markup is known. Where
@@ -11,18 +15,21 @@ four words, if it is a line of its own there.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align import tokens
 from corpus import Page
 
+import cleaner
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 GRAM = 4
 IN, LOST = 0.6, 0.5  # share of a line's words
@@ -128,3 +135,43 @@ class Leaks:
             "kept lines": self.kept,
             "leak by category": by_category,
         }
+
+    def cells(self) -> str:
+        """Write the figures as cells of a table."""
+        noise = self.noise.total()
+        leak = f"{self.leaked.total() / noise:.3f}" if noise else "–"
+        return f"{noise} | {leak} | {self.kept} | {self.lost}"
+
+
+def by_language(folder: Path, every: int = 1) -> tuple[dict[str, Leaks], dict[str, Leaks]]:
+    """Count leaks and losses by language, of the markup and of the plain text."""
+    markup: defaultdict[str, Leaks] = defaultdict(Leaks)
+    plain: defaultdict[str, Leaks] = defaultdict(Leaks)
+    for page in pages(folder, every):
+        markup[page.language].add(page, cleaner.clean_html(page.html, url=page.url).text)
+    for rows in texts(folder, every):
+        noise = {row["text"]: row["category"] for row in rows if is_noise(row)}
+        kept = tuple(
+            row["text"] for row in rows if row["label"] == "keep" and len(tokens(row["text"])) >= SHORTEST_KEPT
+        )
+        page = LabelledPage(html=b"", url="", noise=noise, kept=kept)
+        plain[rows[0].get("lang") or ""].add(page, cleaner.clean_text("\n\n".join(row["text"] for row in rows)).text)
+    return markup, plain
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    options = parser.parse_args()
+    markup, plain = by_language(options.folder, options.every)
+    print(
+        "| language | HTML: noise | leak | author's lines | lost | plain text: noise | leak | author's lines | lost |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for language in sorted(plain, key=lambda language: -plain[language].kept):
+        print(f"| {language or '?'} | {markup[language].cells()} | {plain[language].cells()} |")
+
+
+if __name__ == "__main__":
+    main()

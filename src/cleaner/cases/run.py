@@ -110,7 +110,7 @@ def _reason(difference: Difference, article: Article) -> str:
 def _nearest_rule(difference: Difference, article: Article) -> str:
     said = set(words(fold(difference.text)))
     best, most = "", 0.0
-    for rule in packs.load(language=article.language).rules:
+    for rule in packs.load(article.language).rules:
         for phrase in rule.phrases if rule.category == difference.expected else ():
             wanted = set(words(phrase))
             share = len(said & wanted) / len(wanted) if wanted else 0.0

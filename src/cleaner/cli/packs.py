@@ -38,7 +38,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    for rule in packs.load(language=options.language).rules:
+    for rule in packs.load(options.language).rules:
         print(f"{rule.id:<48} {rule.strength:5.1f}  {rule.why}")
     return source.FINE
 

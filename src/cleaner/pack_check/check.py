@@ -158,7 +158,7 @@ def _messages(rule: Rule, keeps: Sequence[_Example]) -> Iterator[str]:
 
 
 def _holds_key(rule: Rule, example: _Example) -> bool:
-    return any(key.stands_in(example.passage.folded) for keys in rule.keys.values() for key in keys)
+    return any(key.stands_in(example.passage.folded) for key in rule.keys)
 
 
 def _evidence(examples: Iterable[_Example], found_by: Iterable[Rule]) -> tuple[Document, list[Evidence]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from cleaner.packs.index import Asked, Index
 from cleaner.packs.loading import (
     LINE_CHARS,
-    Asked,
     CategoryNote,
-    Index,
     Pack,
     build,
     categories,

@@ -86,7 +86,7 @@ def alternatives(phrase: str) -> list[list[str]]:
     Raises
     ------
     ValueError
-        If brackets nest or do not pair.
+        If brackets nest, do not pair, or hold a single choice.
 
     Examples
     --------
@@ -95,8 +95,9 @@ def alternatives(phrase: str) -> list[list[str]]:
     """
     parts = _GROUP.split(phrase)
     if any("(" in part or ")" in part for part in parts):
-        message = f"brackets of phrase {phrase!r} nest or do not pair"
-        raise ValueError(message)
+        raise ValueError(f"brackets of phrase {phrase!r} nest or do not pair")
+    if not all("|" in group for group in parts[1::2]):
+        raise ValueError(f"brackets of phrase {phrase!r} hold a single choice")
     return [part.split("|") if i % 2 else [part] for i, part in enumerate(parts) if i % 2 or part]
 
 

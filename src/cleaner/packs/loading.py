@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from cleaner.language import base
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
+from cleaner.packs.index import Index, Table, ask
 from cleaner.packs.rule import Key, Rule
 
 if TYPE_CHECKING:
@@ -24,54 +26,9 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
 _WITHOUT = {"must_match", "must_keep"}
-_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 LINE_CHARS = 200  # most paragraphs are longer
-
-
-class Asked(NamedTuple):
-    """What is asked where a key stands.
-
-    Attributes
-    ----------
-    rule : int
-        Its number among the rules of the pack.
-    key : Key
-    longest : int
-        Characters of the longest block it is asked about.
-    reach : int
-        How far from the start of the block, or of the sentence, the key may begin.
-    by_sentence : bool
-    """
-
-    rule: int
-    key: Key
-    longest: int
-    reach: int
-    by_sentence: bool
-
-
-class Index(NamedTuple):
-    """Which keys to look for in a text that holds a word, two words in a row, or a symbol."""
-
-    words: dict[str, dict[str, list[Asked]]]
-    pairs: dict[tuple[str, str], dict[str, list[Asked]]]
-    symbols: dict[str, dict[str, list[Asked]]]
-    openers: set[str]  # the first words of the pairs
-
-    @classmethod
-    def empty(cls) -> Index:
-        """Return an index to add to."""
-        return cls({}, {}, {}, set())
-
-    def entry(self, word: str) -> dict[str, list[Asked]]:
-        """Return what is asked of a text that holds a word, or two: to read, and to add to."""
-        if " " in word:
-            first, _, second = word.partition(" ")
-            self.openers.add(first)
-            return self.pairs.setdefault((first, second), {})
-        return (self.words if word[:1].isalnum() else self.symbols).setdefault(word, {})
 
 
 class CategoryNote(NamedTuple):
@@ -89,27 +46,30 @@ class Pack:
     ----------
     name : str
     rules : tuple of Rule
+    keeping : tuple of Rule
+        Those that argue to keep: asked where another has something to say.
+    lines, blocks : Index
+        What is asked of lines of less than ``LINE_CHARS`` characters only, and what of blocks of any length. A rule
+        that argues to keep stands in neither, unless the pack has no other kind.
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
     until : date or None
         The day by which somebody looks at the pack again; never asked when a document is cleaned.
-    lines, blocks : Index
-        What is asked of lines of less than ``LINE_CHARS`` characters only, and what of blocks of any length. A rule
-        that argues to keep stands in neither, unless the pack has no other kind.
-    keeping : tuple of Rule
-        Those that argue to keep: asked where another has something to say.
     placed : mapping of str to str
         For the id of each rule that holds in a part of the document only, that part: "head" or "end".
     """
 
     name: str
     rules: tuple[Rule, ...]
-    disable: frozenset[str]
-    until: date | None
+    keeping: tuple[Rule, ...]
     lines: Index
     blocks: Index
-    keeping: tuple[Rule, ...]
-    placed: Mapping[str, str]
+    disable: frozenset[str] = frozenset()
+    until: date | None = None
+    placed: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "placed", {rule.id: rule.where for rule in self.rules if rule.where})
 
 
 def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until: date | None = None) -> Pack:
@@ -117,32 +77,24 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until
 
     Examples
     --------
-    >>> pack("none", ()).blocks.words
-    {}
+    >>> len(pack("none", ()).rules)
+    0
     """
     rules = tuple(rules)
     keeping = tuple(rule for rule in rules if rule.strength < 0)
     if len(keeping) == len(rules):
         keeping = ()
-    lines, blocks = Index.empty(), Index.empty()
-    for number, rule in enumerate(rules):
-        if rule in keeping:
-            continue
-        by_sentence = rule.target == "sentence"
-        for word, keys in rule.keys.items():
-            for key in keys:
-                longest, reach = rule.bounds(key.room)
-                entry = (lines if longest <= LINE_CHARS else blocks).entry(word)
-                entry.setdefault(key.stretch, []).append(Asked(number, key, longest, reach, by_sentence))
+    asked = [ask(rule, key) for rule in rules if rule not in keeping for key in rule.keys]
+    lines = Table.of(one for one in asked if one.longest <= LINE_CHARS)
+    blocks = Table.of(one for one in asked if one.longest > LINE_CHARS)
     return Pack(
         name=name,
         rules=rules,
+        keeping=keeping,
+        lines=Index([lines]),
+        blocks=Index([blocks]),
         disable=frozenset(disable),
         until=until,
-        lines=lines,
-        blocks=blocks,
-        keeping=keeping,
-        placed={rule.id: rule.where for rule in rules if rule.where},
     )
 
 
@@ -192,13 +144,13 @@ def _checked(table: Mapping[str, Any], *, file: str, name: str) -> Pack:
     return pack(name, rules, disable=table.get("disable", ()), until=table.get("until"))
 
 
-def load(language: str = "", *, host: str = "", extra: Sequence[str | Path | Mapping[str, Any]] = ()) -> Pack:
-    """Put together the packs for a document: ``any``, the agencies, its language, its site, and the caller's own.
+def load(*languages: str, host: str = "", extra: Sequence[str | Path | Mapping[str, Any]] = ()) -> Pack:
+    """Put together the packs for a document: ``any``, the agencies, its languages, its site, and the caller's own.
 
     Parameters
     ----------
-    language : str, default=""
-        BCP 47 tag; an unknown one loads no language pack.
+    *languages : str
+        BCP 47 tags; an unknown one loads no language pack.
     host : str, default=""
         Host name; the site pack with the longest matching suffix applies.
     extra : sequence of str, Path or mapping
@@ -211,10 +163,10 @@ def load(language: str = "", *, host: str = "", extra: Sequence[str | Path | Map
 
     Examples
     --------
-    >>> load("en-GB").name
-    'any+pictures+wire+en'
+    >>> load("en-GB", "fr").name
+    'any+pictures+wire+en+fr'
     """
-    built = _built_in(language.lower().replace("_", "-"), site_of(host))
+    built = _built_in(tuple(map(base, languages)), site_of(host))
     if not extra:
         return built
     own = [read(source) for source in extra]
@@ -270,10 +222,26 @@ def build(path: Path) -> str:
 
 
 def compiled(pack: Pack) -> str:
-    """Return the compiled form of a pack that was read."""
-    rules = [{name: value for name, value in _plain(rule).items() if value} for rule in pack.rules]
-    lines = ",\n".join(json.dumps(rule, ensure_ascii=False) for rule in rules)
-    return f'{{"disable": {json.dumps(sorted(pack.disable))}, "rules": [\n{lines}\n]}}\n'
+    """Return the compiled form of a pack that was read: its rules, and what they ask by word, row by row."""
+    groups = dict.fromkeys(group for rule in pack.rules for key in rule.keys for group in key.companions)
+    parts: dict[str, list[Any] | dict[str, Any]] = {
+        "disable": sorted(pack.disable),
+        "rules": [_plain(rule) for rule in pack.rules],
+        "companions": list(groups),
+        "lines": pack.lines.tables[0].write(pack.rules, list(groups)),
+        "blocks": pack.blocks.tables[0].write(pack.rules, list(groups)),
+    }
+    return "{" + ",\n".join(f'"{name}": {_by_line(part)}' for name, part in parts.items()) + "}\n"
+
+
+def _by_line(part: list[Any] | dict[str, Any]) -> str:
+    """Return JSON with a line for each item, so that a change of a pack is a change of few lines."""
+    if isinstance(part, list):
+        return "[" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in part) + "]"
+    pairs = (
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(rows, ensure_ascii=False)}" for key, rows in part.items()
+    )
+    return "{" + ",\n".join(pairs) + "}"
 
 
 def compiled_path(path: Path) -> Path:
@@ -282,23 +250,17 @@ def compiled_path(path: Path) -> Path:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    """Return the fields of a rule; its companions stand once each, and the keys name them by their number."""
-    plain = {field.name: getattr(rule, field.name) for field in fields(rule) if field.name not in _WITHOUT}
-    companions = dict.fromkeys(group for keys in rule.keys.values() for key in keys for group in key.companions)
-    number = {group: i for i, group in enumerate(companions)}
-    keys = {
-        word: [(key.stretch, key.room, [number[group] for group in key.companions]) for key in keys]
-        for word, keys in rule.keys.items()
-    }
-    return plain | {"companions": list(companions), "keys": keys}
+    """Return the fields of a rule that are set; its keys stand in the tables unless it argues to keep."""
+    plain = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _WITHOUT}
+    if rule.strength > 0:
+        del plain["keys"]
+    return {name: value for name, value in plain.items() if value}
 
 
 @lru_cache(maxsize=64)
-def _built_in(language: str, site: str) -> Pack:
-    base = language.partition("-")[0]
+def _built_in(languages: tuple[str, ...], site: str) -> Pack:
     paths = [COMPILED / "any.json", *sorted((COMPILED / "agency").glob("*.json"))]
-    if base.isalpha() and base != "any":
-        paths.append(COMPILED / f"{_NORWEGIAN.get(base, base)}.json")
+    paths += [COMPILED / f"{name}.json" for name in dict.fromkeys(languages) if name.isalpha() and name != "any"]
     if site:
         paths.append(COMPILED / "site" / f"{site}.json")
     return _merged([_compiled(path) for path in paths if path.is_file()])
@@ -322,29 +284,26 @@ def _sites() -> frozenset[str]:
     return frozenset(path.stem for path in (COMPILED / "site").glob("*.json"))
 
 
-class _Part(NamedTuple):
-    """What a compiled file holds; the index is made once, of all parts together."""
-
-    name: str
-    rules: tuple[Rule, ...]
-    disable: frozenset[str]
-
-
 @cache
-def _compiled(path: Path) -> _Part:
+def _compiled(path: Path) -> Pack:
     table = json.loads(path.read_text(encoding="utf-8"))
-    return _Part(path.stem, tuple(map(_revived, table["rules"])), frozenset(table["disable"]))
+    rules = tuple(map(_revived, table["rules"]))
+    companions = tuple(map(tuple, table["companions"]))
+    return Pack(
+        name=path.stem,
+        rules=rules,
+        keeping=tuple(rule for rule in rules if rule.strength < 0),
+        lines=Index([Table(table["lines"], rules, companions)]),
+        blocks=Index([Table(table["blocks"], rules, companions)]),
+        disable=frozenset(table["disable"]),
+    )
 
 
 def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
-    companions = [tuple(group) for group in values.pop("companions", ())]
     changed = {
         "category": Category(values["category"]),
-        "keys": {
-            word: tuple([Key(stretch, room, tuple([companions[i] for i in own])) for stretch, room, own in keys])
-            for word, keys in values["keys"].items()
-        },
+        "keys": tuple([Key(stretch, room, tuple(map(tuple, own))) for stretch, room, own in values.get("keys", ())]),
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "words": (words[0], words[1]) if words else None,
@@ -352,7 +311,13 @@ def _revived(values: dict[str, Any]) -> Rule:
     return Rule(**(values | changed))
 
 
-def _merged(found: Sequence[Pack | _Part]) -> Pack:
-    disabled = frozenset().union(*(part.disable for part in found))
-    rules = [rule for part in found for rule in part.rules if rule.id not in disabled]
-    return pack("+".join(part.name for part in found), rules, disable=disabled)
+def _merged(packs: Sequence[Pack]) -> Pack:
+    disable = frozenset().union(*(pack.disable for pack in packs))
+    return Pack(
+        name="+".join(pack.name for pack in packs),
+        rules=tuple(rule for pack in packs for rule in pack.rules if rule.id not in disable),
+        keeping=tuple(rule for pack in packs for rule in pack.keeping if rule.id not in disable),
+        lines=Index([table for pack in packs for table in pack.lines.tables], disable),
+        blocks=Index([table for pack in packs for table in pack.blocks.tables], disable),
+        disable=disable,
+    )

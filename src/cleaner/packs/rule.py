@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -106,8 +106,8 @@ class Rule:
         Log-odds, -10 to 10; from 2.0 the rule removes alone, below 0 it argues to keep.
     why : str
         One sentence for whoever asks why this went.
-    keys : dict of str to tuple of Key
-        Every match holds at least one of them; by a word, or two in a row, that each of them holds.
+    keys : tuple of Key
+        Every match holds at least one of them. A compiled pack has them in its index, unless the rule argues to keep.
     form, phrases, pattern : str, tuple of str, str
         Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a
         group ``marker`` may name the words that give the noise away.
@@ -128,7 +128,7 @@ class Rule:
     target: Target
     strength: float
     why: str
-    keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    keys: tuple[Key, ...] = ()
     form: str = ""
     phrases: tuple[str, ...] = ()
     pattern: str = ""

@@ -13,7 +13,7 @@ from cleaner.packs import forms
 from cleaner.packs.rule import NO_LIMIT, Key, Look, Rule, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _HEAD = {"name", "disable", "until", "rule"}
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
@@ -158,9 +158,9 @@ class _Check:
         if table.get("form") and table["form"] not in _FORMS_OF_TARGET.get(table["target"], forms.FORMS):
             self.fail(f"bad 'form': {table['form']!r} cannot find a {table['target']}")
 
-    def keys(self) -> dict[str, tuple[Key, ...]]:
+    def keys(self) -> tuple[Key, ...]:
         if "pattern" in self.table:
-            return _by_word([Key(needed) for needed in self.table.get("needs") or self.fail("missing 'needs'")])
+            return tuple(sorted(Key(needed) for needed in self.table.get("needs") or self.fail("missing 'needs'")))
         if "needs" in self.table:
             self.fail("'needs' goes with 'pattern'; phrases have their own")
         rooms: dict[tuple[str, tuple[tuple[str, ...], ...]], int] = {}
@@ -179,11 +179,4 @@ class _Check:
             for stretch in brackets or found:
                 key = (stretch, () if alone else forms.companions(phrase, stretch))
                 rooms[key] = max(rooms.get(key, 0), forms.room(phrase))
-        return _by_word([Key(stretch, room, companions) for (stretch, companions), room in rooms.items()])
-
-
-def _by_word(keys: Iterable[Key]) -> dict[str, tuple[Key, ...]]:
-    found: dict[str, list[Key]] = {}
-    for key in sorted(keys):
-        found.setdefault(forms.word_of(key.stretch), []).append(key)
-    return {word: tuple(entry) for word, entry in found.items()}
+        return tuple(sorted(Key(stretch, room, companions) for (stretch, companions), room in rooms.items()))
