@@ -94,7 +94,7 @@ def guess(text: str) -> str:
                 return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > len(sample) else language
     words = sample.lower().split()
     scores = _scores(words)
-    best = max(scores, key=lambda language: (scores[language], language), default="")
+    best = max(scores, key=lambda language: (scores[language], language == "en", language), default="")
     return best if best and scores[best] >= len(words) * _LEAST_SHARE else ""
 
 

@@ -61,7 +61,7 @@ class Cleaner:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
-        return self._clean(plain.parse(text, url=url, language=language or guess(text)))
+        return self._clean(plain.parse(text, url=url, language=language or guess(text)), guessed=not language)
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
@@ -78,8 +78,8 @@ class Cleaner:
         if isinstance(paragraphs, str):
             raise TypeError("clean_paragraphs takes a list of str; use clean_text for one str")
         paragraphs = list(paragraphs)
-        language = language or guess(" ".join(paragraphs))
-        return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=language))
+        told = language or guess(" ".join(paragraphs))
+        return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=told), guessed=not language)
 
     def prune(self, tree: Any, *, url: str = "", language: str = "") -> Article:
         """Take the noise out of a tree, in place; see `cleaner.prune`."""
@@ -96,25 +96,28 @@ class Cleaner:
             self._loaded[key] = packs.load(*spoken, host=key[1], extra=self._extra)
         return self._loaded[key]
 
-    def _spoken(self, document: Document) -> tuple[str, ...]:
+    def _spoken(self, text: str, told: str) -> tuple[str, ...]:
         if self.settings.language:
             return (self.settings.language,)
-        text = " ".join(block.text for block in document.blocks)
-        return languages(text, document.language or guess(text) or DEFAULT_LANGUAGE)
+        return languages(text, told or guess(text) or DEFAULT_LANGUAGE)
 
-    def _clean(self, document: Document) -> Article:
-        pack = self._pack(self._spoken(document), document.url)
-        decisions = self._settle(document, pack)
-        for _ in range(MAX_ROUNDS):
-            if document.form == "html" or all(_whole(decision, document) for decision in decisions):
+    def _clean(self, document: Document, *, guessed: bool = False) -> Article:
+        spoken = self._spoken(" ".join(block.text for block in document.blocks), document.language)
+        decisions = self._settle(document, self._pack(spoken, document.url))
+        article = structure.build(document, decisions)
+        for _ in range(MAX_ROUNDS if document.form == "text" else 0):
+            left = self._spoken(article.text.replace("\n\n", " "), "") if guessed else spoken
+            if left == spoken and all(_whole(decision, document) for decision in decisions):
                 break  # no paragraph was cut, so nothing stands there that was not weighed
-            more = self._settle_rest(document, decisions, pack)
+            more = self._settle_rest(document, decisions, self._pack(left, document.url))
             if not more:
                 break
             decisions = decide.join(document, (*decisions, *more))
+            article = structure.build(document, decisions)
         if document.form == "text" and len(document.blocks) == 1 and decisions and _whole(decisions[0], document):
-            decisions = self._spare_post(document, decisions[0], pack)
-        return structure.build(document, decisions)
+            spared = self._spare_post(document, decisions[0], self._pack(spoken, document.url))
+            return structure.build(document, spared)
+        return article
 
     def _spare_post(self, document: Document, decision: Decision, pack: Pack) -> tuple[Decision, ...]:
         """Keep the labelled sentence of a post that is nothing else: "JUST IN: The bridge, long shut, opens today."."""

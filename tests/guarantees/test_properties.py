@@ -119,6 +119,7 @@ def test_order_free_shuffled_evidence_gives_the_same_decisions(source: str, chan
 
 @given(sources)
 @example("Rivers rise\n\n12:40 Rain again\n\nThe river rose twelve centimetres overnight, officials said.")
+@example("READ MORE: Ferry service cut for winter\n\nAdvertisement")  # what goes told the language of what stays
 def test_idempotent_cleaning_the_cleaned_text_changes_nothing(source: str) -> None:
     text = cleaner.clean_text(source).text
     assert cleaner.clean_text(text).text == text
