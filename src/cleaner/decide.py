@@ -78,18 +78,21 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
         by_block.setdefault(found.span.block, []).append(found)
     decisions: list[Decision] = []
     for index in sorted(by_block):
-        decisions += _decide_block(document.blocks[index].text, by_block[index], settings)
+        if sum([found.strength for found in by_block[index] if found.strength > 0]) >= DOUBT:
+            decisions += _decide_block(document.blocks[index].text, by_block[index], settings)
     return tuple(decisions)
 
 
 def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
-    if sum(found.strength for found in evidence if found.strength > 0) < DOUBT:
-        return []
-    evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
-    # No rule counts twice.
-    evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
-    spans = dict.fromkeys(found.span for found in evidence if found.strength > 0)
-    return _settle(text, [decision for span in spans if (decision := _weigh(span, evidence, settings))])
+    if len(evidence) > 1:
+        evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
+        # No rule counts twice.
+        evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
+    spans = dict.fromkeys([found.span for found in evidence if found.strength > 0])
+    decisions = [decision for span in spans if (decision := _weigh(span, evidence, settings))]
+    if len(decisions) == 1 and decisions[0].span[1:] == (0, len(text)):
+        return decisions  # nothing is left to settle
+    return _settle(text, decisions)
 
 
 def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -121,20 +124,21 @@ def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
 
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
     """Add up what speaks for a span itself and what argues to keep anything that holds it."""
-    heard = tuple(
+    start, end = span.start, span.end
+    heard = [
         found
         for found in evidence
-        if found.span == span or (found.strength < 0 and found.span.start <= span.start and found.span.end >= span.end)
-    )
-    category = max(heard, key=_naming).category
-    # Named by all evidence: what a caller keeps must not go under another name.
-    heard = tuple(found for found in heard if found.strength < 0 or found.category not in settings.keep)
-    score = sum(found.strength for found in heard)
+        if found.span == span or (found.strength < 0 and found.span.start <= start and found.span.end >= end)
+    ]
+    category = (heard[0] if len(heard) == 1 else max(heard, key=_naming)).category
+    if settings.keep:  # named by all evidence: what a caller keeps must not go under another name
+        heard = [found for found in heard if found.strength < 0 or found.category not in settings.keep]
+    score = sum([found.strength for found in heard])
     if score < DOUBT or category in settings.keep:
         return None
     removed = score >= settings.caution and settings.removes(category)
     return Decision(
-        span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=heard
+        span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=tuple(heard)
     )
 
 

@@ -1,13 +1,14 @@
 """The types that flow from stage to stage.
 
-Everything here is frozen, compares by value, pickles, and computes nothing beyond a property.
+Everything here is frozen, compares by value, pickles, and computes nothing beyond a property. What a page has hundreds
+of is a named tuple: it takes a quarter of the time to make.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,8 +234,7 @@ class Document:
     foreign: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one block: half-open code points of ``Block.text``."""
 
     block: int
@@ -242,8 +242,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason to remove a span (strength above 0, in log-odds) or to keep it (below 0)."""
 
     span: Span
@@ -253,8 +252,7 @@ class Evidence:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """The verdict on one span and the evidence that adds up to its score."""
 
     span: Span

@@ -175,4 +175,4 @@ def _moved(decision: Decision, block: int, pieces: Sequence[structure.Piece]) ->
 
 def _about(decision: Decision, span: Span) -> Decision:
     """Tell a decision about another span."""
-    return replace(decision, span=span, evidence=tuple(replace(found, span=span) for found in decision.evidence))
+    return decision._replace(span=span, evidence=tuple(found._replace(span=span) for found in decision.evidence))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+
+import regex as re
 
 from cleaner import layout
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import LINE_CHARS, Passage
-from cleaner.text import count_words, fold, words
+from cleaner.text import count_words, fold, words_within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
     from cleaner.packs import Asked, Index, Key, Match, Pack, Rule
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
-_STOPS = (". ", "! ", "? ", '" ', ") ", "… ", "。", "！", "？", "। ", "؟ ")
+_STOP = re.compile(r"[.!?…\")।؟] |[。！？]")
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
 
@@ -90,55 +91,50 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, set[Key]]]]:
-    """Yield the number of each text in which a key stands, its folded text, and its keys by their rule."""
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    whole = fold("\n".join(texts))
-    folded = [whole[end - len(text) - 1 : end - 1] for text, end in zip(texts, ends, strict=True)]
-    found: dict[int, dict[Rule, set[Key]]] = {}
-    lines = [number for number, text in enumerate(texts) if len(text) < LINE_CHARS]
-    for index, numbers in ((pack.lines, lines), (pack.blocks, range(len(texts)))):
-        for number, asked in _asked([folded[number] for number in numbers], index):
-            found.setdefault(numbers[number], {}).setdefault(asked.rule, set()).add(asked.key)
-    for number, keys in sorted(found.items()):
-        yield number, folded[number], keys
+def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, list[Key]]]]:
+    """Yield the number of each text in which a key stands, its folded text, and its keys by their rule.
 
-
-def _asked(folded: Sequence[str], index: Index) -> Iterator[tuple[int, Asked]]:
-    """Yield what is asked of texts, each with the number of its text.
-
-    All are split into words once, together. Few words and pairs of words of the packs are among theirs; they are
-    searched for the keys of these, and an expression is worth its time only where a key stands with its companions.
+    All are folded and split into words together, and few words and pairs of words of the packs are among those of a
+    text; it is searched for the keys of these, and an expression is worth its time only where a key stands with its
+    companions.
     """
-    whole = "\n".join(folded)
-    spoken = words(whole)
-    known = [*index.words.intersection(spoken)]
-    opened = compress(pairwise(spoken), map(index.openers.__contains__, spoken))
-    known += map(" ".join, index.pairs.intersection(opened))
-    known += [symbol for symbol in index.symbols if symbol in whole]
-    starts = [0, *accumulate(len(text) + 1 for text in folded)]
+    whole = fold("\n".join(texts))
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
+    indexes = [(index, [one for one in index.symbols if one in whole]) for index in (pack.blocks, pack.lines)]
+    for number, ((start, end), row) in enumerate(zip(spans, words_within(whole, spans), strict=True)):
+        folded = whole[start:end]
+        asked: dict[Rule, list[Key]] = {}
+        for index, symbols in indexes if end - start < LINE_CHARS else indexes[:1]:
+            known = [*index.words.intersection(row), *map(" ".join, index.pairs.intersection(pairwise(row)))]
+            if symbols:
+                known += [symbol for symbol in symbols if symbol in folded]
+            for one in _asked(index, known, folded):
+                asked.setdefault(one.rule, []).append(one.key)
+        if asked:
+            yield number, folded, asked
+
+
+def _asked(index: Index, known: Iterable[str], folded: str) -> list[Asked]:
+    """List what is asked where the keys of words stand in a text."""
+    found: list[Asked] = []
+    length = len(folded)
     for word in known:
         for key, asked in index.entry(word).items():
-            for at in _places(whole, key):
-                number = bisect_right(starts, at) - 1
-                text, place = folded[number], at - starts[number]
-                for one in asked:
-                    if len(text) < one.longest and _in_reach(one, text, place):
-                        yield number, one
-
-
-def _places(whole: str, key: str) -> list[int]:
-    """Find where a key stands as words of its own, not inside a longer one, as “our” in “harbour”."""
-    found = []
-    at = whole.find(key)
-    while at >= 0:
-        if not key.isascii() or not (
-            (key[0].isalnum() and _is_plain_letter(whole[at - 1 : at]))
-            or (key[-1].isalnum() and _is_plain_letter(whole[at + len(key) : at + len(key) + 1]))
-        ):
-            found.append(at)
-        at = whole.find(key, at + len(key))
+            at = folded.find(key)
+            while at >= 0:
+                if _stands_alone(key, folded, at):
+                    found += [one for one in asked if length < one.longest and _in_reach(one, folded, at)]
+                at = folded.find(key, at + len(key))
     return found
+
+
+def _stands_alone(key: str, folded: str, at: int) -> bool:
+    """Tell whether a key stands as words of its own, not inside a longer one, as “our” in “harbour”."""
+    return not key.isascii() or not (
+        (key[0].isalnum() and _is_plain_letter(folded[at - 1 : at]))
+        or (key[-1].isalnum() and _is_plain_letter(folded[at + len(key) : at + len(key) + 1]))
+    )
 
 
 def _is_plain_letter(char: str) -> bool:
@@ -146,15 +142,10 @@ def _is_plain_letter(char: str) -> bool:
 
 
 def _in_reach(asked: Asked, folded: str, at: int) -> bool:
-    """Tell whether a key stands where it can be of use to its rule."""
-    if at > asked.reach and not (asked.by_sentence and at - _sentence_start(folded, at) <= asked.reach):
+    """Tell whether a key stands where it can be of use to its rule: near the start, or that of about a sentence."""
+    if at > asked.reach and not (asked.by_sentence and _STOP.search(folded, at - asked.reach, at)):
         return False
     return asked.key.accompanied(folded)
-
-
-def _sentence_start(folded: str, at: int) -> int:
-    """Return about where the sentence begins that a place stands in."""
-    return max(0, *(folded.rfind(stop, 0, at) for stop in _STOPS))
 
 
 def _matches(

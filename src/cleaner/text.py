@@ -6,8 +6,13 @@ Folding keeps the length of a text, so that an offset in the folded text is an o
 from __future__ import annotations
 
 import codecs
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # -- bytes ------------------------------------------------------------------------------------
 
@@ -213,24 +218,41 @@ def words(folded: str) -> list[str]:
     >>> words("関連記事")
     ['関連記事', '関連', '連記', '記事']
     """
+    return words_within(folded, [(0, len(folded))])[0]
+
+
+def words_within(folded: str, spans: Iterable[tuple[int, int]]) -> list[list[str]]:
+    r"""Split stretches of a folded text into words, all together, as `words` does one.
+
+    Examples
+    --------
+    >>> words_within("sign up\nfor news", [(0, 7), (8, 16)])
+    [['sign', 'up'], ['for', 'news']]
+    """
+    plain = _spaced(folded)
+    rows = [plain[start:end].split() for start, end in spans]
+    if plain.isascii() or len(plain.encode("latin-1", "ignore")) == len(plain) or not _UNSPACED.search(plain):
+        return rows
+    return [list(chain.from_iterable(map(_with_pairs, row))) for row in rows]
+
+
+def _spaced(folded: str) -> str:
+    """Make a space of everything that is no letter and no digit; the length stays."""
     if folded.isascii():
-        return folded.translate(_ASCII_BREAKS).split()
+        return folded.translate(_ASCII_BREAKS)
     plain = folded.encode("utf-8", "replace").translate(_BYTE_BREAKS).decode()  # several times as fast as on the text
     for mark in _BREAKS:
         plain = plain.replace(mark, " ")
-    spoken = plain.split()
-    if not "".join(spoken).isalnum():
+    if not plain.replace(" ", "").isalnum():
         for mark in set(_BREAK.findall(plain)):
             plain = plain.replace(mark, " ")
-        spoken = plain.split()
-    if len(plain.encode("latin-1", "ignore")) == len(plain) or not _UNSPACED.search(plain):
-        return spoken
-    found: list[str] = []
-    for word in spoken:
-        found.append(word)
-        if len(word) > 2 and _UNSPACED.search(word):
-            found += (word[i : i + 2] for i in range(len(word) - 1))
-    return found
+    return plain
+
+
+def _with_pairs(word: str) -> Iterable[str]:
+    if len(word) < 3 or not _UNSPACED.search(word):
+        return (word,)
+    return (word, *(word[i : i + 2] for i in range(len(word) - 1)))
 
 
 def count_words(text: str) -> int:
