@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner.model import Block, Category, Evidence, Kind, Span
-from cleaner.text import count_words, ends_sentence
+from cleaner.text import count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -58,6 +58,7 @@ _FIGURES = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
 _SCORE = re.compile(r"\b\d{1,3}\b.*\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -172,6 +173,9 @@ def is_label_and_value(text: str) -> bool:
 def is_headline(block: Block) -> bool:
     """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
 
+    Two sentences of which the last lacks its stop are a caption, or somebody's words; names and places with commas
+    between them are a list.
+
     Examples
     --------
     >>> is_headline(Block(index=0, text="River towns brace for a second flood"))
@@ -184,16 +188,21 @@ def is_headline(block: Block) -> bool:
         ends_sentence(_BRACKET_TAIL.sub("", text) if text[-1] in ")]" else text)
         or text[-1] in ":,;|"
         or _CODE.search(text)
-        or not (text[0].isupper() or text[0] in "‘'\"“0123456789")
+        or not (text[0].isupper() or text[0] in "‘'\"“„«»0123456789")
     ):
         return False
-    if is_figures(text) or (text[0] in '“"' and text[-1] in '”"'):
+    if is_figures(text) or (text[0] in '“"„«' and text[-1] in '”"“»') or text.count("„") > text.count("“"):
         return False
-    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS
+    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS and not _NAMES.fullmatch(text) and not _states(text)
+
+
+def _states(text: str) -> bool:
+    """Tell whether a sentence ends inside a text, and not as a question or a call, with which headlines begin."""
+    return ". " in text and any(text[end - 1] == "." for _, end in sentences(text)[:-1])
 
 
 def is_title(block: Block) -> bool:
-    """Tell whether a block can be a title: a line of 2 to 25 words that is not prose.
+    """Tell whether a block can be a title: a line of 2 to 20 words that is not prose.
 
     Examples
     --------
@@ -205,7 +214,7 @@ def is_title(block: Block) -> bool:
         return True
     return (
         block.kind is Kind.PARAGRAPH
-        and 2 <= count_words(text) <= 25
+        and 2 <= count_words(text) <= TEASER_WORDS
         and not ends_sentence(text.rstrip("?!…\"'”’"))
         and text[-1] not in ":,;"
         and "\t" not in text  # a row of a table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner.layout import is_label, is_label_and_value, is_prose
+from cleaner.layout import HEADLINE_WORDS, is_figures, is_label, is_label_and_value, is_prose, is_teaser
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
 from cleaner.text import count_words, ends_sentence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SENTENCE_WORDS = 10
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
+ROW_LABELS = 3
 STRIP_LINES = 3
 STRIP_PLACES = 3
 STRIP_SHORT = 2.5  # short lines for each paragraph; where there are more, it is a catalogue, whose entries are alike
@@ -28,6 +29,8 @@ STRENGTH = {
     "sentence": 2.2,
     "row": 2.2,
     "strip": 2.2,
+    "sections": 2.2,
+    "below-sections": -3.0,
     "pull-quote": 2.2,
     "contents": 2.2,
     "site": 4.0,
@@ -56,7 +59,7 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
 
     The first is each copy but one of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
     row of short lines set between paragraphs more than once, and every copy of three such lines that stand together in
-    three places; and a table of contents, whose lines are the crossheads below.
+    three places; headlines between labels that recur; and a table of contents, whose lines are the crossheads below.
 
     Verse, lists and tables repeat by their nature: short lines, and documents that are not
     mostly paragraphs, are left alone.
@@ -79,6 +82,7 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     if sum(prose) >= 3 and document.form == "text":
         evidence += _rows(blocks, prose)
         evidence += _strips(blocks, prose)
+        evidence += _sections(blocks)
         evidence += _pull_quotes(blocks)
         evidence += _contents(blocks, prose)
     if memory is not None:
@@ -139,6 +143,41 @@ def _strips(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence
 
 def _is_of_strip(block: Block) -> bool:
     return count_words(block.text) > 1 and block.text[0].isupper() and not _repeats_by_nature(block)
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """Find short labels with a headline between each two, one of which stands twice: “Economy … Sport … Economy”.
+
+    They are the sections of other stories. A single one may be the refrain of a song. Where a headline stands above the
+    first, each has its section below it, and the line behind the last is the crosshead of the next paragraph.
+    """
+    labels = [i for i, block in enumerate(blocks) if _is_section(block)]
+    known, done = set(labels), -1
+    for first in labels:
+        last = first
+        while last + 2 in known and _is_told(blocks[last + 1].text):
+            last += 2
+        row = [blocks[i].text for i in range(first, last + 1, 2)]
+        if first <= done or len(row) < ROW_LABELS or not 1 < len(set(row)) < len(row):
+            continue
+        done = last
+        note = "one of several headlines, each with the name of its section"
+        yield from (_evidence(block, "sections", note, Category.CROSS_PROMOTION) for block in blocks[first : last + 1])
+        if first and _is_told(blocks[first - 1].text) and last + 1 < len(blocks):
+            note = "below the last of several headlines and its section"
+            yield _evidence(blocks[last + 1], "below-sections", note, Category.CROSS_PROMOTION)
+
+
+def _is_section(block: Block) -> bool:
+    text = block.text
+    return (
+        len(text) <= 40 and block.kind is Kind.PARAGRAPH and text[0].isupper() and text[-1].isalpha() and is_label(text)
+    )
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a line has the words of a headline, which may ask a question."""
+    return count_words(text) >= HEADLINE_WORDS and is_teaser(text) and not is_figures(text)
 
 
 def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import regex as re
-
 from cleaner import layout
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import LINE_CHARS, Passage
-from cleaner.text import count_words, fold, words_within
+from cleaner.text import count_words, ends_within, fold, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
-_STOP = re.compile(r"[.!?…\")।؟] |[。！？]")
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
 
@@ -143,7 +140,7 @@ def _is_plain_letter(char: str) -> bool:
 
 def _in_reach(asked: Asked, folded: str, at: int) -> bool:
     """Tell whether a key stands where it can be of use to its rule: near the start, or that of about a sentence."""
-    if at > asked.reach and not (asked.by_sentence and _STOP.search(folded, at - asked.reach, at)):
+    if at > asked.reach and not (asked.by_sentence and ends_within(folded, at - asked.reach, at)):
         return False
     return asked.key.accompanied(folded)
 

@@ -284,7 +284,8 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     """Find title, dek and byline among the first blocks of a plain text.
 
     What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
-    paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table.
+    paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table;
+    nor with more than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
     """
     named = list(blocks)
@@ -298,8 +299,10 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
             break
     else:
         return list(blocks)
-    if not front or len(front) > _MAX_FRONT:
-        return named if not front else list(blocks)
+    if not front:
+        return named
+    if len(front) > _MAX_FRONT or sum(blocks[i].text.endswith("?") for i in front) > 1:
+        return list(blocks)
     named[front[0]] = replace(named[front[0]], role="title")
     for i in front[1:]:
         named[i] = replace(named[i], role="dek")

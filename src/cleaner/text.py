@@ -298,7 +298,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 _STOPS = frozenset(".!?…。！？।؟")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』）*_]*\s*\Z")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“‘«)\]」』）*_]*\s*\Z")  # some close with “, ‘ or «
 
 
 def ends_sentence(text: str) -> bool:
@@ -311,6 +311,20 @@ def ends_sentence(text: str) -> bool:
     """
     last = text[-1:]
     return last in _STOPS or (not last.isalnum() and _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None)
+
+
+_FOLDED_STOP = re.compile(r"[.!?…\")।؟] |[。！？]")
+
+
+def ends_within(folded: str, start: int, end: int) -> bool:
+    """Tell, about and fast, whether a sentence ends within a stretch of a folded text.
+
+    Examples
+    --------
+    >>> ends_within("he left. rain fell.", 0, 10), ends_within("he left. rain fell.", 9, 19)
+    (True, False)
+    """
+    return _FOLDED_STOP.search(folded, start, end) is not None
 
 
 def says(told: str, declared: str) -> bool:
