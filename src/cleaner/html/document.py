@@ -80,7 +80,7 @@ class Builder:
 
     def block(self, index: int, record: int) -> Block:
         """Make the block of one record."""
-        node, text, linked, lead, chunks, links = self.page.records[record]
+        node, text, linked, _, lead, chunks, links = self.page.records[record]
         if linked == MEDIA:
             return self._media(index, node, text, lead)
         place = self.place(node)
@@ -198,7 +198,7 @@ class Builder:
         """Name the tags and classes that a node stands in, nearest first, up to four."""
         if not node:
             return ""
-        parent, name, attributes, _ = self.page.nodes[node]
+        parent, name, attributes, _, _ = self.page.nodes[node]
         known = self.above.get(parent)
         if known is None:
             known = self.above[parent] = self._three(parent)
@@ -210,7 +210,7 @@ class Builder:
         for _ in range(_PLACES - 1):
             if not node:
                 break
-            node, name, attributes, _ = self.page.nodes[node]
+            node, name, attributes, _, _ = self.page.nodes[node]
             told += f" < {_label(name, attributes)}"
         return told
 
@@ -272,7 +272,7 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
 
     The ``holders`` hold the article; what their classes say is not said of a part.
     """
-    node, text, linked, lead = page.records[record][:4]
+    node, text, linked, _, lead = page.records[record][:5]
     if linked == HIDDEN:
         return Category.HIDDEN
     words = 0 if page.nodes[node][1] == "pre" else lexicon(lead)  # “comment” is what code is coloured by
@@ -328,7 +328,7 @@ class Outside(Sequence[Region]):
 
     def _descriptions(self) -> Iterator[Region]:
         """Yield what pages say of images to those who do not see them."""
-        for _, _, linked, attributes, *_ in self._page.records:
+        for _, _, linked, _, attributes, *_ in self._page.records:
             if linked == MEDIA and "alt" in attributes and (alt := _clean(_markup.attribute(attributes, "alt"))):
                 yield Region(text=alt, category=Category.HIDDEN)
 

@@ -49,7 +49,7 @@ class Frame:
         weights: list[int] = []
         endings: list[int] = []
         qualities: list[int] = []
-        for node, text, linked, _, _, _ in page.records:
+        for node, text, linked, _, _, _, _ in page.records:
             size = end = running = 0
             if linked >= 0:
                 size = length = len(text)
@@ -78,7 +78,7 @@ class Frame:
         left = sum(running)
         for node in range(len(nodes) - 1, 0, -1):
             if size := characters[node]:
-                parent, _, attributes, _ = nodes[node]
+                parent, _, attributes, _, _ = nodes[node]
                 characters[parent] += size
                 linked[parent] += linked[node]
                 if run := running[node]:
@@ -138,7 +138,7 @@ class _Places:
         self.up_best, self.up_c60 = self.levels_up(best), self.levels_up(self.c60)
         self.contexts: dict[int, _Context] = {0: (0, False, 0, self.up_best[0], self.up_c60[0])}
         self.article = self.context(best)[2]
-        self.makes = [name + signature(attributes) if attributes else name for _, name, attributes, _ in self.nodes]
+        self.makes = [name + signature(attributes) if attributes else name for _, name, attributes, _, _ in self.nodes]
         first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
         self.siblings = Counter(self.makes[first:last])
 
@@ -153,7 +153,7 @@ class _Places:
         half = 0.5 * self.frame.total
         running, up_best, up_c60 = self.frame.running, self.up_best, self.up_c60
         for below in reversed(chain):
-            _, name, attributes, _ = nodes[below]
+            _, name, attributes, _, _ = nodes[below]
             if attributes and running[below] < half:
                 words |= lexicon(attributes)
             if name == "article":
@@ -185,7 +185,7 @@ class _Places:
     def features(self, node: int) -> _Place:
         frame, nodes, makes, siblings = self.frame, self.nodes, self.makes, self.siblings
         running, linked, characters, total = frame.running, frame.linked, frame.characters, frame.total
-        parent, _, attributes, _ = nodes[node]
+        parent, _, attributes, _, _ = nodes[node]
         words, figure, article, to_best, to_c60 = self.context(node)
         row = (
             running[node] / total,
@@ -234,12 +234,12 @@ def rows(frame: Frame, start: int, end: int) -> tuple[list[int], list[Row | None
     first, last = nodes[place.c60][3], frame.page.ends[place.c60]
     result: list[Row | None] = []
     for index, (before, since_heading, section_linked) in zip(shown, _passed(frame, shown), strict=True):
-        node, text, linked, lead, _, _ = records[index]
+        node, text, linked, _, lead, _, _ = records[index]
         share = linked / len(text)
         if share > _MOSTLY and not first <= index < last:
             result.append(None)
             continue
-        parent, name, attributes, _ = nodes[node]
+        parent, name, attributes, _, _ = nodes[node]
         make = makes[node]
         words = lexicon(attributes) | lexicon(lead) if lead else lexicon(attributes)
         around, caption, comments = place(parent)
@@ -270,7 +270,7 @@ def _passed(frame: Frame, shown: list[int]) -> list[tuple[int, int, float]]:
     before = linked_since = size_since = 0
     heading_at = -99
     for position, index in enumerate(shown):
-        node, text, linked, _, _, _ = records[index]
+        node, text, linked, _, _, _, _ = records[index]
         if nodes[node][1] in _HEADINGS:
             heading_at, linked_since, size_since = position, 0, 0
         linked_since += linked

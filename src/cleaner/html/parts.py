@@ -127,7 +127,7 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
 
 
 def _is_loose(page: Segments, record: int, around: int) -> bool:
-    node, text, linked, lead = page.records[record][:4]
+    node, text, linked, _, lead = page.records[record][:5]
     if linked or lead or not text:
         return False
     for _ in range(_LEVELS):

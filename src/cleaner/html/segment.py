@@ -60,10 +60,10 @@ _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
-# Node: parent, name, attributes, first record. Record: node, text, linked characters, attributes of the first inline
-# element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
-Node = tuple[int, str, str, int]
-Record = tuple[int, str, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
+# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
+# attributes of the first inline element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
+Node = tuple[int, str, str, int, int]
+Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
 # In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
 MEDIA, HIDDEN, CELL = -1, -2, -3
 
@@ -75,7 +75,7 @@ class Segments:
     """
 
     def __init__(self) -> None:
-        self.nodes: list[Node] = [(0, "#root", "", 0)]
+        self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
         self.ends: dict[int, int] = {}
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
@@ -113,6 +113,8 @@ class _Walk:
         self.chunks: list[str] = []
         self.links: list[tuple[int, int, str]] = []
         self.link: tuple[int, str, int] | None = None  # first chunk, attributes, depth of the stack
+        self.strong = 0
+        self.strong_from = -1
         self.lead = ""
         self.line_end = -1
         self.see_hidden = see_hidden
@@ -133,8 +135,7 @@ class _Walk:
             elif attributes and not chunks:
                 self.lead = attributes
         self.pop_to(1)
-        if chunks:
-            self.flush()
+        self.flush()
         self.page.ends[0] = len(self.page.records)
         return self.page
 
@@ -151,7 +152,7 @@ class _Walk:
             self.pop()
         nodes, open_nodes = page.nodes, self.open_nodes
         open_node = len(nodes)
-        nodes.append((open_nodes[-1], name, attributes, len(page.records)))
+        nodes.append((open_nodes[-1], name, attributes, len(page.records), len(stack)))
         stack.append(name)
         open_nodes.append(open_node)
 
@@ -210,6 +211,14 @@ class _Walk:
                 self.links.append((start, len(self.chunks), attributes))
             self.link = None
 
+    def open_strong(self, _: str, __: str) -> None:
+        self.strong_from = len(self.chunks)
+
+    def close_strong(self, _: str, __: str) -> None:
+        if self.strong_from >= 0:
+            self.strong += sum(map(len, self.chunks[self.strong_from :]))
+            self.strong_from = -1
+
     def line_break(self, _: str, __: str) -> None:
         """One break is a space, two are a paragraph's end."""
         if not self.chunks:
@@ -221,7 +230,7 @@ class _Walk:
             self.line_end = len(self.chunks)
 
     def media(self, name: str, attributes: str) -> None:
-        self.page.records.append((self.open_nodes[-1], name, MEDIA, attributes, (), ()))
+        self.page.records.append((self.open_nodes[-1], name, MEDIA, 0, attributes, (), ()))
 
     def head(self, name: str, attributes: str) -> None:
         self.page.heads.append((name, attributes))
@@ -236,6 +245,9 @@ class _Walk:
             if start < len(chunks):
                 self.links.append((start, len(chunks), attributes))
             self.link = (0, attributes, depth)
+        if self.strong_from >= 0:
+            self.close_strong("", "")
+            self.strong_from = 0
         joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
         if "&" in joined:
             chunks[:] = map(unescape, chunks)
@@ -247,7 +259,7 @@ class _Walk:
             self.keep(text)
         if self.links:
             self.links.clear()
-        self.lead, self.line_end = "", -1
+        self.strong, self.lead, self.line_end = 0, "", -1
         chunks.clear()
 
     def keep(self, text: str) -> None:
@@ -266,7 +278,7 @@ class _Walk:
             self.page.title = self.page.title or text
             return
         chunks = tuple(self.chunks) if told or name == "pre" else ()
-        self.page.records.append((self.open_nodes[-1], text, linked, self.lead, chunks, told))
+        self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
         """Gather the text of a hidden element up to its end, or the end of the block it stands in."""
@@ -286,7 +298,7 @@ class _Walk:
                 break
         words = " ".join(unescape(" ".join(hidden)).split())
         if words:
-            self.page.records.append((self.open_nodes[-1], words, HIDDEN, "", (), ()))
+            self.page.records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
 
 
 _HANDLERS: dict[str, Handler | None] = {
@@ -294,6 +306,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "br/": _Walk.line_break,
+    "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
 }  # fmt: skip
 
@@ -336,7 +349,7 @@ _CELL_NAMES = frozenset(["td", "th", "caption"])
 def segment(body: str) -> Segments:
     """Segment markup from which `markup.cut` took what is never shown."""
     page = _Walk(see_hidden=True).run(_markup.tokens(body))
-    hidden = sum(len(text) for _, text, linked, _, _, _ in page.records if linked == HIDDEN and text.count(". ") > 2)
+    hidden = sum(len(text) for _, text, linked, _, _, _, _ in page.records if linked == HIDDEN and text.count(". ") > 2)
     if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
         shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
         if hidden > shown:
@@ -369,10 +382,10 @@ def _join_table(page: Segments, table: int) -> None:
     if any(nodes[node][1] in _TITLES for node, *_ in cells):
         return
     told = "\n".join("\t".join(row) for row in rows.values())
-    linked = sum(cell[2] for cell in cells)
+    linked, strong = sum(cell[2] for cell in cells), sum(cell[3] for cell in cells)
     first = next(index for index in range(start, end) if records[index][2] >= 0)
     page.tables[first] = cells
     for index in range(first, end):
         if records[index][2] >= 0:
             records[index] = (*records[index][:2], CELL, *records[index][3:])
-    records[first] = (table, told, linked, "", (), ())
+    records[first] = (table, told, linked, strong, "", (), ())

@@ -98,7 +98,7 @@ def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
 def declared_dates(page: Segments) -> Iterator[str]:
     """Yield what elements declare to be the date of publication."""
     for record in page.records:
-        for attributes in (record[3], page.nodes[record[0]][2]):
+        for attributes in (record[4], page.nodes[record[0]][2]):
             if "datePublished" in attributes or "pubdate" in attributes:
                 yield attribute(attributes, "datetime") or attribute(attributes, "content") or record[1][:MAX_DATE]
 
@@ -140,7 +140,7 @@ def dates_anywhere(page: Segments) -> Iterator[str]:
     for record in shown:
         if stated := _machine_date(page, record):
             yield stated
-        elif _PUBLISHED.search(attribute(page.nodes[record[0]][2], "class") + attribute(record[3], "class")):
+        elif _PUBLISHED.search(attribute(page.nodes[record[0]][2], "class") + attribute(record[4], "class")):
             yield record[1][:MAX_DATE]
     for record in shown:
         if found := _LINE_OF_DATE.match(record[1]):
@@ -167,7 +167,7 @@ def _is_shown(record: Record) -> bool:
 def _names(page: Segments, record: Record) -> list[str]:
     """Classes that speak for a record: its element's, those around it that hold little else, its first inline one's."""
     node = record[0]
-    found = [attribute(record[3], "class"), attribute(page.nodes[node][2], "class")]
+    found = [attribute(record[4], "class"), attribute(page.nodes[node][2], "class")]
     for _ in range(2):
         node = page.nodes[node][0]
         if page.ends[node] - page.nodes[node][3] > MAX_SHARED:
@@ -177,7 +177,7 @@ def _names(page: Segments, record: Record) -> list[str]:
 
 
 def _machine_date(page: Segments, record: Record) -> str:
-    for attributes in (record[3], page.nodes[record[0]][2]):
+    for attributes in (record[4], page.nodes[record[0]][2]):
         if "datetime" in attributes and (stated := attribute(attributes, "datetime")):
             return stated
     return ""
@@ -185,13 +185,13 @@ def _machine_date(page: Segments, record: Record) -> str:
 
 def _links(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the text and the attributes of each link."""
-    for start, end, attributes in record[5]:
-        yield " ".join("".join(record[4][start:end]).split()), attributes
+    for start, end, attributes in record[6]:
+        yield " ".join("".join(record[5][start:end]).split()), attributes
 
 
 def _declared_authors(page: Segments, record: Record) -> list[str]:
     linked = [text for text, attributes in _links(record) if _DECLARED_AUTHOR.search(attributes)]
-    declared = _DECLARED_AUTHOR.search(record[3]) or _DECLARED_AUTHOR.search(page.nodes[record[0]][2])
+    declared = _DECLARED_AUTHOR.search(record[4]) or _DECLARED_AUTHOR.search(page.nodes[record[0]][2])
     return linked or ([record[1]] if declared else [])
 
 
