@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import cleaner
 from cleaner import html
-from cleaner.html import document, markup, source
+from cleaner.html import document, markup, metadata, source
 from cleaner.html.document import BALANCE, REMOVED
 from cleaner.html.features import NAMES, Frame, rows
 from cleaner.html.segment import segment
@@ -38,7 +38,7 @@ from cleaner.html.trees import compile_trees
 
 SEED = 0
 PARAMETERS = {"max_iter": 70, "max_leaf_nodes": 20, "learning_rate": 0.14, "l2_regularization": 1.0,
-              "min_samples_leaf": 20, "max_bins": 128}  # fmt: skip
+              "min_samples_leaf": 20, "max_bins": 128, "max_features": 0.4}  # fmt: skip
 # How much a page of the other profile counts: the general profile learns from all pages alike, the news profile only a
 # little from the rest of the web, whose gold texts keep captions and lists.
 OTHER_PROFILE = {"news": 0.2, "general": 1.0}
@@ -83,9 +83,10 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     data = gzip.decompress(path.read_bytes())
     cut = markup.cut(source.read(data)[0])
     page = segment(cut.body)
+    facts = metadata.read(page, url=gold["url"], head=cut.head, json_ld=cut.json_ld)
     frame = Frame(page)
     start, end = frame.window()
-    told = zip(*rows(frame, start, end), strict=True)
+    told = zip(*rows(frame, start, end, html.hints(facts, cut.json_ld)), strict=True)
     features = {index: row for index, row in told if row}
     if not features:
         return None
@@ -97,7 +98,7 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
     weights = certain * np.clip(np.log2(1 + np.array([len(text) for text in texts]) / 20), 0.6, 4)
     return Page(
         corpus=folder.name, id=gold["id"], domain=gold["domain"], gold=gold["text"], url=gold["url"], path=path,
-        profile=html.profile(cut), texts=texts, rows=np.array([*features.values()]),
+        profile=html.profile(cut), texts=texts, rows=np.array([*features.values()], dtype=float),
         labels=(covered <= 0.5).astype(int), weights=weights,
     )  # fmt: skip
 

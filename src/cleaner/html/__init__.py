@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.html import foreign, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, holders, scores
-from cleaner.html.features import Frame
+from cleaner.html.features import Frame, Hints
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Block, Category, Document, Kind
 from cleaner.text import fold, says, tidy
@@ -17,10 +19,12 @@ from cleaner.text import fold, says, tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.model import Role
+    from cleaner.model import Metadata, Role
 
 __all__ = ["parse"]
 
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
@@ -71,7 +75,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
         page = segment(f"{cut.body}<article>{body}</article>")
         frame = Frame(page)
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
-    noise = scores(frame, profile(cut))
+    noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     around = holders(frame)
     noise = parts.posts(page, noise | dict.fromkeys(named, -BALANCE), REMOVED - BALANCE)
@@ -112,6 +116,24 @@ def profile(cut: _markup.Cut) -> str:
     told = (cut.head, cut.body, *cut.json_ld)
     news = "news_keywords" in cut.head or any("NewsArticle" in text for text in told)
     return "news" if news else "general"
+
+
+def hints(facts: Metadata, json_ld: Sequence[str]) -> Hints:
+    """Gather what the page declares that the model looks at."""
+    return Hints(
+        title=frozenset(facts.title[:_LONGEST_TITLE].lower().split()),
+        description=frozenset(facts.dek.lower().split()),
+        body=next(filter(None, map(_article_body, json_ld)), ""),
+    )
+
+
+def _article_body(data: str) -> str:
+    if not (found := _ARTICLE_BODY.search(data)):
+        return ""
+    try:
+        return " ".join(json.loads(f'"{found[1]}"', strict=False).split())
+    except ValueError:
+        return ""
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

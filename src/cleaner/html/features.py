@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.lexicon import GROUPS, lexicon, signature
 
@@ -20,10 +21,15 @@ _TAGS = {
     "pre": 18, "label": 19, "dt": 20, "dd": 21, "table": 22, "ul": 23, "ol": 23, "form": 24, "main": 25, "summary": 26,
 }  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_FIGURE = frozenset(["figure", "figcaption"])
-_CAPTION, _COMMENTS, _SIGN_UP, _CONSENT = (
-    1 << GROUPS.index(group) for group in ("caption", "comments", "sign_up", "consent")
-)
+# Elements whose presence above a record tells, whatever lies between.
+_CONTEXT_BIT = {"figure": 1, "figcaption": 1, "ul": 2, "ol": 2, "dl": 2, "aside": 4, "section": 8, "blockquote": 16}
+_CONTEXT = ("figure", "list", "aside", "section", "quote")
+_CONTEXT_BITS = tuple(1 << bit for bit in range(len(_CONTEXT)))
+# Words in the class of any element above that tell, unless that element holds the article.
+_ABOVE = ("comments", "consent", "related", "navigation", "sign_up", "author", "share", "advert")
+_ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
+_ALL_ABOVE = sum(_ABOVE_BITS)
+_CONSENT = 1 << GROUPS.index("consent")
 _LONG = 80  # characters of a paragraph that counts as running text
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
@@ -31,63 +37,91 @@ _AROUND = (40, 25)  # records looked at before and behind the element that holds
 _FAR = 3
 _FAR_AWAY = 12  # levels up and down
 _MOSTLY = 0.5
+_HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
+_LONGEST_DEK = 400  # characters
+
+
+@lru_cache(maxsize=4096)
+def _flags(kinds: int, words: int) -> tuple[int, ...]:
+    """Tell which kinds of elements and which groups of words stand above."""
+    return tuple(
+        1 if bits & flag else 0 for bits, flags in ((kinds, _CONTEXT_BITS), (words, _ABOVE_BITS)) for flag in flags
+    )
+
+
+@lru_cache(maxsize=8192)
+def _levels(own: int, parent: int, above: int) -> tuple[int, ...]:
+    """How far up each group of words stands: 0 in the record's own element, 1 and 2 above, else `_FAR`."""
+    return tuple(
+        0 if own >> bit & 1 else 1 if parent >> bit & 1 else 2 if above >> bit & 1 else _FAR
+        for bit in range(len(GROUPS))
+    )
+
+
+class Hints(NamedTuple):
+    """What the page declares about its article: words of title and description, its text, whether it is news."""
+
+    title: frozenset[str] = frozenset()
+    description: frozenset[str] = frozenset()
+    body: str = ""
+
+
+def weight(text: str) -> int:
+    """Length of a text in Latin characters."""
+    length = int(len(text) * _WIDE) if text[0] > "\u2e80" and text[0].isalpha() else len(text)
+    return min(length, _MOST_WEIGHT)
+
 
 Row = tuple[float, ...]
+Make = tuple[str, str]  # tag and class of an element
 
 
 class Frame:
     """A page's records with their sums over the tree.
 
     For each record its weight, how it ends and how much running text it is; for each node, with all below it, the
-    characters, the linked ones and the running text.
+    characters, the linked ones, the running text and the number of records.
     """
 
     def __init__(self, page: Segments) -> None:
         nodes, count = page.nodes, len(page.nodes)
         self.page = page
-        characters, links, runs = [0] * count, [0] * count, [0] * count
-        weights: list[int] = []
-        endings: list[int] = []
-        qualities: list[int] = []
+        self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
+        self.weights, self.endings, self.qualities = [], [], []
         for node, text, linked, _, _, _, _ in page.records:
             size = end = running = 0
             if linked >= 0:
-                size = length = len(text)
-                if text[0] > "\u2e80" and text[0].isalpha():
-                    size = int(length * _WIDE)
-                size = min(size, _MOST_WEIGHT)
-                if not text[-1].isalnum() and (found := _END.search(text, max(0, length - 6))):
+                size = weight(text)
+                if not text[-1].isalnum() and (found := _END.search(text, max(0, len(text) - 6))):
                     end = found.lastindex or 0
-                if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * length:
+                if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * len(text):
                     running = 0 if lexicon(nodes[node][2]) & _CONSENT else size
-                    runs[node] += running
-                characters[node] += size
-                links[node] += linked
-            weights.append(size)
-            endings.append(end)
-            qualities.append(running)
-        self.characters, self.linked, self.running = characters, links, runs
-        self.weights, self.endings, self.qualities = weights, endings, qualities
+                self.characters[node] += size
+                self.linked[node] += linked
+                self.running[node] += running
+                self.number[node] += 1
+            self.weights.append(size)
+            self.endings.append(end)
+            self.qualities.append(running)
         self.add_up()
-        self.total = max(1, runs[0])
+        self.total = max(1, self.running[0])
 
     def add_up(self) -> None:
         """Add every node's sums to its parent's, children first."""
         nodes = self.page.nodes
-        characters, linked, running = self.characters, self.linked, self.running
+        characters, linked, running, number = self.characters, self.linked, self.running, self.number
         left = sum(running)
         for node in range(len(nodes) - 1, 0, -1):
-            if size := characters[node]:
-                parent, _, attributes, _, _ = nodes[node]
-                characters[parent] += size
+            if number[node]:
+                parent = nodes[node][0]
+                # What holds nearly all is no consent text: sites mark their whole page so.
+                if 0 < running[node] < 0.9 * left and nodes[node][2] and lexicon(nodes[node][2]) & _CONSENT:
+                    left -= running[node]
+                    running[node] = 0
+                characters[parent] += characters[node]
                 linked[parent] += linked[node]
-                if run := running[node]:
-                    # What holds nearly all is no consent text: sites mark their whole page so.
-                    if run < 0.9 * left and attributes and lexicon(attributes) & _CONSENT:
-                        left -= run
-                        running[node] = 0
-                    else:
-                        running[parent] += run
+                running[parent] += running[node]
+                number[parent] += number[node]
 
     def container(self, share: float) -> int:
         """Find the deepest element that holds so much of the running text."""
@@ -116,53 +150,45 @@ class Frame:
 
 
 _FIRST_RECORD = itemgetter(3)  # of a node
-# Words of the elements above that do not hold the article, whether one is a figure, the nearest article element, and
-# the levels up and down to the parent of the best paragraphs and to the element with 60 % of the running text.
-_Context = tuple[int, bool, int, int, int]
-# What an element tells of the records right in it: numbers, and how far up "caption" and "comments" stand from it.
-_Place = tuple[Row, int, int]
-_PLACE_NAMES = (
-    "running1", "running2", "running3", "density1", "density2", "siblings1", "siblings2", "to_best", "to_c60", "in60",
-    "in40", "same_article", "in_figure", "above_comments", "above_sign_up",
-)  # fmt: skip
+# Kinds of elements above, words of those that do not hold the article, nearest article element, and the levels up and
+# down to the parent of the best paragraphs and to the element with 60 % of the running text.
+_Context = tuple[int, int, int, int, int]
 
 
 class _Places:
-    """Features of an element that all records share whose own element stands right in it."""
+    """Features of an element that all records share which stand right in it."""
 
     def __init__(self, frame: Frame, start: int, end: int) -> None:
         self.frame, self.nodes = frame, frame.page.nodes
         self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
-        best = frame.best_parent()
-        self.known: dict[int, _Place] = {}
-        self.up_best, self.up_c60 = self.levels_up(best), self.levels_up(self.c60)
-        self.contexts: dict[int, _Context] = {0: (0, False, 0, self.up_best[0], self.up_c60[0])}
-        self.article = self.context(best)[2]
-        self.makes = [name + signature(attributes) if attributes else name for _, name, attributes, _, _ in self.nodes]
+        self.best = frame.best_parent()
+        self.known: dict[int, tuple[float, ...]] = {}
+        self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
+        self.contexts: dict[int, _Context] = {0: (0, 0, 0, self.up_best[0], self.up_c60[0])}
+        self.article = self.context(self.best)[2]
+        self.makes = [(name, signature(attributes)) for _, name, attributes, _, _ in self.nodes]
         first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
         self.siblings = Counter(self.makes[first:last])
 
     def context(self, node: int) -> _Context:
         """Tell what stands above and how far away the two elements are that hold most of the article."""
-        contexts, nodes = self.contexts, self.nodes
         chain = []
-        while node not in contexts:
+        while node not in self.contexts:
             chain.append(node)
-            node = nodes[node][0]
-        words, figure, article, to_best, to_c60 = contexts[node]
+            node = self.nodes[node][0]
+        kinds, words, article, to_best, to_c60 = self.contexts[node]
         half = 0.5 * self.frame.total
-        running, up_best, up_c60 = self.frame.running, self.up_best, self.up_c60
         for below in reversed(chain):
-            _, name, attributes, _, _ = nodes[below]
-            if attributes and running[below] < half:
+            _, name, attributes, _, _ = self.nodes[below]
+            if self.frame.running[below] < half:
                 words |= lexicon(attributes)
             if name == "article":
                 article = below
-            figure = figure or name in _FIGURE
-            to_best = up_best.get(below, to_best + 1)
-            to_c60 = up_c60.get(below, to_c60 + 1)
-            contexts[below] = (words, figure, article, to_best, to_c60)
-        return contexts[chain[0]] if chain else contexts[node]
+            kinds |= _CONTEXT_BIT.get(name, 0)
+            to_best = self.up_best.get(below, to_best + 1)
+            to_c60 = self.up_c60.get(below, to_c60 + 1)
+            self.contexts[below] = (kinds, words, article, to_best, to_c60)
+        return self.contexts[chain[0]] if chain else self.contexts[node]
 
     def levels_up(self, node: int) -> dict[int, int]:
         """Count the levels from each of the elements that hold a node down to it."""
@@ -176,86 +202,91 @@ class _Places:
         first = self.nodes[node][3]
         return node >= container and self.nodes[container][3] <= first < self.frame.page.ends[container]
 
-    def __call__(self, node: int) -> _Place:
+    def __call__(self, node: int) -> tuple[float, ...]:
         known = self.known.get(node)
         if known is None:
             known = self.known[node] = self.features(node)
         return known
 
-    def features(self, node: int) -> _Place:
+    def features(self, node: int) -> tuple[float, ...]:
         frame, nodes, makes, siblings = self.frame, self.nodes, self.makes, self.siblings
         running, linked, characters, total = frame.running, frame.linked, frame.characters, frame.total
-        parent, _, attributes, _, _ = nodes[node]
-        words, figure, article, to_best, to_c60 = self.context(node)
-        row = (
+        parent, name, _, _, _ = nodes[node]
+        kinds, above, article, to_best, to_c60 = self.context(node)
+        return (
             running[node] / total,
             running[parent] / total,
             running[nodes[parent][0]] / total,
             linked[node] / (characters[node] or 1),
             linked[parent] / (characters[parent] or 1),
+            frame.number[node],
+            frame.number[parent],
             siblings.get(makes[node], 0),
             siblings.get(makes[parent], 0),
+            _TAGS.get(name, 0),
             min(to_best, _FAR_AWAY),
             min(to_c60, _FAR_AWAY),
             self.within(node, self.c60),
             self.within(node, self.c40),
             article == self.article,
-            figure,
-            words & _COMMENTS > 0,
-            words & _SIGN_UP > 0,
+            *_flags(kinds, above & _ALL_ABOVE),
         )
-        own, above = lexicon(attributes), lexicon(nodes[parent][2])
-        return tuple(map(float, row)), _levels_up_to(_CAPTION, own, above), _levels_up_to(_COMMENTS, own, above)
 
 
-def _levels_up_to(word: int, own: int, above: int) -> int:
-    """Tell how far above a record a word stands that its own element has not."""
-    return 1 if own & word else 2 if above & word else _FAR
-
-
-NAMES = (
-    "size", "linked", "end", "tag", "words", "signature", "signature_running", "copies", "before_share", "before",
-    "after", "since_heading", "section_linked", "total", "shown", "caption", "comments", *_PLACE_NAMES,
+_PLACE_NAMES = (
+    "running1", "running2", "running3", "density1", "density2", "records1", "records2", "siblings1", "siblings2",
+    "tag1", "to_best", "to_c60", "in60", "in40", "same_article",
+    *(f"in_{name}" for name in _CONTEXT), *(f"above_{name}" for name in _ABOVE),
 )  # fmt: skip
+_OWN_NAMES = [
+    "size", "linked", "end", "tag", "words", "strong", "signature", "signature_running", "copies", "title",
+    "description", "in_body", "before_share", "before", "after", "since", "since_size", "since_heading",
+    "section_linked", "heading", "left", "total", "shown", "size-1", "linked-1", "end-1", "size+1", "linked+1",
+    "end+1", "tag+1", "size+2", "linked+2", "end+2", "same_parent-1", "same_parent+2",
+]  # fmt: skip
+NAMES = (*_OWN_NAMES, *_PLACE_NAMES, *GROUPS)
 
 
-def rows(frame: Frame, start: int, end: int) -> tuple[list[int], list[Row | None]]:
+def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], list[Row | None]]:
     """Find the shown records from `start` to `end` (half-open): their indices, and for each a row of features.
 
     The names of the columns are `NAMES`. A record that is mostly link and stands outside the element with most of the
     running text has no row: 1 in 300 is the article's, and they are a quarter of all.
     """
     place = _Places(frame, start, end)
-    nodes, records, weights, endings = frame.page.nodes, frame.page.records, frame.weights, frame.endings
+    nodes, records = frame.page.nodes, frame.page.records
     shown = [index for index in range(start, end) if records[index][2] >= 0]
-    makes, total, count = place.makes, frame.total, len(shown)
+    makes = place.makes
     alike, alike_running = _alike(frame, shown, makes)
     copies = Counter([record[1] for record in records])
-    first, last = nodes[place.c60][3], frame.page.ends[place.c60]
+    basics = _basics(frame, shown)
+    inside = range(nodes[place.c60][3], frame.page.ends[place.c60])
+    body_words = frozenset(hints.body.split(" "))
+    groups = [lexicon(nodes[records[index][0]][2]) | lexicon(records[index][4]) for index in shown]
+    passed = _passed(frame, shown, groups)
     result: list[Row | None] = []
-    for index, (before, since_heading, section_linked) in zip(shown, _passed(frame, shown), strict=True):
-        node, text, linked, _, lead, _, _ = records[index]
-        share = linked / len(text)
-        if share > _MOSTLY and not first <= index < last:
+    for position, index in enumerate(shown):
+        basic, previous, following = basics[position + 1], basics[position], basics[position + 2]
+        if basic[1] > _MOSTLY and index not in inside:
             result.append(None)
             continue
-        parent, name, attributes, _, _ = nodes[node]
-        make = makes[node]
-        words = lexicon(attributes) | lexicon(lead) if lead else lexicon(attributes)
-        around, caption, comments = place(parent)
-        own = (
-            weights[index], share, endings[index], _TAGS.get(name, 0), text.count(" "), alike[make],
-            alike_running.get(make, 0) / total, copies[text], before / total, before, total - before, since_heading,
-            section_linked, total, count, 0 if words & _CAPTION else caption, 0 if words & _COMMENTS else comments,
-        )  # fmt: skip
-        result.append((*map(float, own), *around))
+        node, text, _, strong, _, _, _ = records[index]
+        parent, make = nodes[node][0], makes[node]
+        second = basics[position + 3]
+        result.append((
+            *basic[:4], text.count(" "), strong / len(text), alike[make], alike_running.get(make, 0) / frame.total,
+            copies[text],
+            *_declared(text, hints, body_words), *passed[position], len(shown) - position, frame.total, len(shown),
+            *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place(parent),
+            *_levels(groups[position], lexicon(nodes[parent][2]), lexicon(nodes[nodes[parent][0]][2])),
+        ))  # fmt: skip
     return shown, result
 
 
-def _alike(frame: Frame, shown: list[int], makes: list[str]) -> tuple[Counter[str], dict[str, int]]:
-    """Count the records, and their running text, of each make of element: its tag and class."""
+def _alike(frame: Frame, shown: list[int], makes: list[Make]) -> tuple[Counter[Make], dict[Make, int]]:
+    """Count the records, and their running text, of each make of element."""
     records, running = frame.page.records, frame.qualities
-    found: dict[str, int] = {}
+    found: dict[Make, int] = {}
     for index in shown:
         if running[index]:
             make = makes[records[index][0]]
@@ -263,18 +294,50 @@ def _alike(frame: Frame, shown: list[int], makes: list[str]) -> tuple[Counter[st
     return Counter([makes[records[index][0]] for index in shown]), found
 
 
-def _passed(frame: Frame, shown: list[int]) -> list[tuple[int, int, float]]:
-    """Tell what lies in front of each record: running text, how far the last heading is, the linked share since."""
+def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
+    """Size, linked share, ending, tag and parent of each record, with one made up in front and two behind."""
     nodes, records = frame.page.nodes, frame.page.records
-    found: list[tuple[int, int, float]] = []
-    before = linked_since = size_since = 0
+    none = (-1.0, -1.0, -1.0, -1.0, -1.0)
+    found: list[tuple[float, ...]] = [none]
+    for index in shown:
+        node, text, linked, _, _, _, _ = records[index]
+        parent, name, _, _, _ = nodes[node]
+        found.append((frame.weights[index], linked / len(text), frame.endings[index], _TAGS.get(name, 0), parent))
+    return [*found, none, none]
+
+
+def _declared(text: str, hints: Hints, body_words: frozenset[str]) -> tuple[float, float, float]:
+    """Share of a text's words in title and description of the page; whether its declared body has the text."""
+    title = description = 0.0
+    first = text[: text.find(" ")].lower()
+    if len(text) < _LONGEST_DEK and (first in hints.title or first in hints.description):
+        words = set(text.lower().split())
+        title, description = len(words & hints.title) / len(words), len(words & hints.description) / len(words)
+    if not hints.body:
+        return title, description, -1
+    start = text[:80]
+    inner = start.split(" ")[1:-1]  # looked up first: to find that a text is not there takes a scan of the body
+    return title, description, body_words.issuperset(inner) and start in hints.body
+
+
+def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[float, ...]]:
+    """Tell what lies in front of each record: running text, how far away the last of it and the last heading are."""
+    nodes, records, total = frame.page.nodes, frame.page.records, frame.total
+    found: list[tuple[float, ...]] = []
+    before = since = since_size = heading = linked_since = size_since = 0
     heading_at = -99
     for position, index in enumerate(shown):
         node, text, linked, _, _, _, _ = records[index]
         if nodes[node][1] in _HEADINGS:
-            heading_at, linked_since, size_since = position, 0, 0
+            heading_at, heading, linked_since, size_since = position, groups[position] & _HEADING_GROUPS, 0, 0
         linked_since += linked
         size_since += len(text)
-        found.append((before, position - heading_at, linked_since / size_since))
-        before += frame.qualities[index]
+        share = linked_since / size_since
+        found.append((before / total, before, total - before, since, since_size, position - heading_at, share, heading))
+        if running := frame.qualities[index]:
+            before += running
+            since = since_size = 0
+        else:
+            since += 1
+            since_size += frame.weights[index]
     return found
