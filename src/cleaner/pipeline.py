@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.decide import Settings
-from cleaner.language import guess
+from cleaner.language import SAMPLE_CHARS, guess
 from cleaner.model import InputError, Span
 from cleaner.text import binary_kind, count_words, ends_sentence, sentences
 
@@ -61,7 +61,12 @@ class Cleaner:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
-        return self._clean(plain.parse(text, url=url, language=language or guess(text)))
+        document = plain.parse(text, url=url, language=language or guess(text))
+        article = self._clean(document)
+        if language or len(article.text) > SAMPLE_CHARS:
+            return article
+        told = guess(article.text)  # what went, and the title, may have hidden a short text's language
+        return self._clean(replace(document, language=told)) if told not in {"", document.language} else article
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
