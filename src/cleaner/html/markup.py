@@ -114,10 +114,11 @@ def _in_front(markup: str, start: int, end: int) -> str:
 
 
 def _without_tags(element: str) -> str:
-    opening_end, closing = element.find(">") + 1, element.rfind("</", 1)
-    if closing < opening_end:
+    opening_end, closing = element.find(">") + 1, _closing("title").search(element)
+    if not closing:
         return element
-    return element[:opening_end] + element[opening_end:closing].replace("<", "&lt;") + element[closing:]
+    end = closing.start()
+    return element[:opening_end] + element[opening_end:end].replace("<", "&lt;") + element[end:]
 
 
 def _next_cut(markup: str, position: int) -> re.Match[str] | None:
@@ -168,7 +169,7 @@ def _end_of(markup: str, name: str, start: int, ends: _Ends) -> int:
 
 
 # A quoted value may hold whole elements, which are cut out of it.
-_OPEN_TAG = re.compile(r"</?[a-zA-Z][^>\"']*|<(?:[!?]|/(?![a-zA-Z]))[^>]*")
+_OPEN_TAG = re.compile(rf"</?[a-zA-Z][^=>]*+(?:{_VALUE}[^=>]*+)*|<(?:[!?]|/(?![a-zA-Z]))[^>]*")
 _COMMENT_END = re.compile("-->")
 
 
