@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import regex as re
@@ -15,7 +14,7 @@ from cleaner.render import notation
 from cleaner.text import fold, says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 CONTEXT_CHARS = 40
@@ -156,9 +155,7 @@ class Article:
     def _around(self) -> tuple[list[str], list[str]]:
         """For each block of the document, the text in front of it and the text behind it."""
         texts = [block.text for block in self.document.blocks]
-        before = accumulate(["", *texts], lambda last, text: text or last)
-        behind = accumulate(["", *reversed(texts)], lambda last, text: text or last)
-        return [*before][:-1], [*behind][-2::-1]
+        return _last_of(texts), _last_of(reversed(texts))[::-1]
 
     def _removal(self, decision: Decision) -> Removal:
         span, (texts_before, texts_behind) = decision.span, self._around
@@ -199,6 +196,15 @@ class Article:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _last_of(texts: Iterable[str]) -> list[str]:
+    """For each text, the last one in front of it that is not empty."""
+    found, last = [], ""
+    for text in texts:
+        found.append(last)
+        last = text or last
+    return found
 
 
 def build(document: Document, decisions: Sequence[Decision]) -> Article:
