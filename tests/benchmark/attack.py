@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import io
 import logging
+import re
 import sys
 import tempfile
 import time
@@ -44,11 +45,14 @@ COLUMNS = {
 }  # fmt: skip
 ACTIVE_TAGS = {"script", "iframe", "object", "embed", "applet", "base"}
 ADDRESSES = {"href", "src", "action", "formaction", "data", "srcdoc", "{http://www.w3.org/1999/xlink}href"}
+MAY_BE_ACTIVE = re.compile(r"(?i)<(?:script|iframe|object|embed|applet|base)|\son\w+\s*=|script:|data:|srcdoc|&#")
 SCHEMES = ("javascript:", "vbscript:", "data:text")
 
 
 def is_active(markup: str) -> bool:
     """Whether a browser would run something of it."""
+    if not MAY_BE_ACTIVE.search(markup):
+        return False
     for node in html5lib.parse(markup, treebuilder="etree", namespaceHTMLElements=False).iter():
         if node.tag in ACTIVE_TAGS:
             return True
