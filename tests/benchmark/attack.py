@@ -1,6 +1,6 @@
 """This library and its peers over the same hostile pages, each in a forked child with limits of CPU and memory.
 
-    python tests/benchmark/attack.py [FOLDER …] [--only cleaner,trafilatura] [--repeats 200]
+    python tests/benchmark/attack.py [FOLDER …] [--only cleaner,trafilatura] [--repeats 200] [--every 1]
 
 The pages are those of ``tests/guarantees/hostile.py``, and those of each FOLDER with a manifest.json as
 ``docs/guarantees.md`` describes it. A table comes out, a row for each tool; every cell counts pages.
@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--only", default="")
     parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="take every n-th page only")
     args = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable()
@@ -128,7 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cases = hostile.make(Path(folder), args.repeats)
         cases += [case for given in args.folders for case in read_manifest(given)]
-        cases = [case for case in cases if case.path.suffix != ".txt"]
+        cases = [case for case in cases if case.path.suffix != ".txt"][:: args.every]
         print(f"{len(cases)} pages\n\n| | {' | '.join(COLUMNS.values())} |\n|{' --- |' * (len(COLUMNS) + 1)}")
         for name, extract in peers.installed(args.only).items():
             extract(plain)  # whatever is imported late is imported now

@@ -5,6 +5,8 @@ CLEANER_LARGE=1 tries forty times as many.
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import json
 import os
 import pickle
@@ -60,6 +62,25 @@ def test_results_pickle_are_json_and_come_out_the_same_again(source: str) -> Non
     article = cleaner.clean_html(source)
     assert pickle.loads(pickle.dumps(article)) == article == cleaner.clean_html(source)
     assert json.loads(article.to_json()) == article.to_dict()
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", "utf-16", "shift_jis", "nonsense"]))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_total_no_bytes_raise_but_an_input_error(data: bytes, encoding: str) -> None:
+    try:
+        article = cleaner.clean_html(data, encoding=encoding)
+    except cleaner.InputError:
+        return
+    assert article.to_json().encode()
+
+
+def test_values_cannot_be_changed_and_hold_no_parser() -> None:
+    article = cleaner.clean_html(FIXTURES[0].read_bytes())
+    for value, name in ((article, "title"), (article.blocks[0], "text"), (article.document, "blocks")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(value, name, "")
+    assert copy.deepcopy(article) == article
+    assert b"lxml" not in pickle.dumps(article)
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
