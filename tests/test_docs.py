@@ -20,7 +20,8 @@ from cleaner import pack_check
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
-    ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "fixtures" / "README.md",
+    ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md",
+    ROOT / "fixtures" / "README.md",
     *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page.parent.name != "rules"),
 ]  # fmt: skip
 TESTED_ELSEWHERE = {"integrations", "engines.md"}  # folders and pages of docs whose blocks need hosts

@@ -22,6 +22,18 @@ FOREIGN = {
     ARCHIVE: "MHTML",
     ".weir { color: red }\np > a { margin: 0; padding: 0 }\n": "style sheet",
     "var weir = 1;\nfunction open() {\n  return weir;\n}\n": "script",
+    "@media (max-width: 9em) {\n  .weir { color: red }\n}\n/* x */ p, a:hover { margin: 0 }": "style sheet ",
+    ";(function ($) { $.fn.weir = function () { return this; }; })(jQuery);": "script ",
+    "$(document).ready(function(){\n  $('.weir').hide();\n});": "script  ",
+    "define(['a', 'b'], function (a, b) {\n  return a(b);\n});": "script   ",
+    'show({"title": "The weir held"});': "script    ",
+    "if (typeof window !== 'undefined') { window.weir = 1; }": "script     ",
+    """)]}'\n{"title": "The weir held"}""": "JSON ",
+    'id,title,body\n1,"Weir held","It rained, they said"\n2,"Ferry cut","No boat, no fish"\n3,Rain,"Wet, wet"': "CSV ",
+    '<?xml version="1.0"?><svg xmlns="x"><text>Weir</text></svg>': "drawing",
+    "WEBVTT\n\n00:01.000 --> 00:02.000\nThe weir held.\n": "subtitles",
+    "From desk@example.test Mon Jul  1 10:00:00 2024\n" + MAIL: "mail ",
+    "data:text/html;base64,PHA+": "data address",
     "town,rain,gauge\nOrr,12,3\nTolm,9,1\nBrennel,4,0\n": "CSV",
 }
 OWN = [
@@ -30,6 +42,8 @@ OWN = [
     "[Update] The weir held all night, and the river fell by noon.",
     "From: the bridge, Orr looks small. It is not; it has two mills.",
     "Orr, Tolm, Brennel\nOrr, Tolm, Rain\nOrr, Mill, Bank\nOrr, Sea, Hill",
+    "$(12) was paid; the weir (it held) cost more.\nIf (and only if) it rains; then the weir opens.",
+    "From noon the weir was open; from one it was shut.\nNobody was hurt: it rained.",
     "Let us go then; the weir (it held) was open.\nImport duties rose; nobody cheered.",
     "<article><p>Set it as p { color: red } and the weir turns red.</p></article>",
 ]
@@ -40,7 +54,7 @@ def test_an_empty_article_whose_trail_says_what_it_is(source: str, told: str) ->
     article = cleaner.clean_html(source.encode())
     (removal,) = article.removed
     assert (article.text, removal.category) == ("", "hidden")
-    assert told in removal.evidence[0].note
+    assert told.strip() in removal.evidence[0].note
     assert "".join(removal.text.split()) == "".join(source.split())
 
 
@@ -53,7 +67,11 @@ def test_a_page_and_a_text_are_none_of_these(source: str) -> None:
     ("data", "told"),
     [
         (b"\x1f\x8b\x08\0", "decompress"), (b"%PDF-1.7", "clean_text"), (b"\x89PNG\r\n", "image"), (b"GIF89a", "image"),
-        (b"PK\x03\x04", "extract"), (b"\xff\xd8\xff\xe0", "image"), (bytes(range(256)) * 9, "binary"),
+        (b"PK\x03\x04", "extract"), (b"{\\rtf1 x", "RTF"), (b"%!PS-Adobe-3.0", "PostScript"),
+        (b"\0\0\0\x20ftypavif", "video"),
+        (b"7z\xbc\xaf\x27\x1c", "extract"), (b"Rar!\x1a\x07", "extract"), (b"\xd0\xcf\x11\xe0", "office"),
+        (b"SQLite format 3\0", "database"), (b"wOF2\0\1", "font"), (b"II*\0", "image"), (b"PAR1\x15", "Parquet"),
+        (b"x" * 257 + b"ustar\x0000", "tar"), (b"\xff\xd8\xff\xe0", "image"), (bytes(range(256)) * 9, "binary"),
     ],
 )  # fmt: skip
 def test_bytes_that_hold_no_text_are_an_error_that_says_what_they_are(data: bytes, told: str) -> None:

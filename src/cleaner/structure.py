@@ -14,7 +14,7 @@ from cleaner.render import notation
 from cleaner.text import fold, says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 CONTEXT_CHARS = 40
@@ -151,11 +151,17 @@ class Article:
         """What was kept, but is close to noise, or is noise of a category that the settings keep in sight."""
         return tuple(self._removal(decision) for decision in self.decisions if decision.verdict == "doubtful")
 
+    @cached_property
+    def _around(self) -> tuple[list[str], list[str]]:
+        """For each block of the document, the text in front of it and the text behind it."""
+        texts = [block.text for block in self.document.blocks]
+        return _last_of(texts), _last_of(reversed(texts))[::-1]
+
     def _removal(self, decision: Decision) -> Removal:
-        span, blocks = decision.span, self.document.blocks
-        text = blocks[span.block].text
-        before = text[: span.start] or next((b.text for b in reversed(blocks[: span.block]) if b.text), "")
-        after = text[span.end :] or next((b.text for b in blocks[span.block + 1 :] if b.text), "")
+        span, (texts_before, texts_behind) = decision.span, self._around
+        text = self.document.blocks[span.block].text
+        before = text[: span.start] or texts_before[span.block]
+        after = text[span.end :] or texts_behind[span.block]
         return Removal(
             block=span.block,
             start=span.start,
@@ -190,6 +196,15 @@ class Article:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _last_of(texts: Iterable[str]) -> list[str]:
+    """For each text, the last one in front of it that is not empty."""
+    found, last = [], ""
+    for text in texts:
+        found.append(last)
+        last = text or last
+    return found
 
 
 def build(document: Document, decisions: Sequence[Decision]) -> Article:
@@ -293,7 +308,11 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if is_byline(block.text):
             named[i] = replace(block, role="byline")
-        elif layout.is_title(block) and len(front) <= _MAX_FRONT and not layout.is_figures(_YEAR.sub("", block.text)):
+        elif (
+            layout.is_title(_as_line(block) if front else block)
+            and len(front) <= _MAX_FRONT
+            and not layout.is_figures(_YEAR.sub("", block.text))
+        ):
             front.append(i)
         else:
             break
@@ -307,6 +326,11 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i in front[1:]:
         named[i] = replace(named[i], role="dek")
     return named
+
+
+def _as_line(block: Block) -> Block:
+    """Return a heading as the text shows it, by which the next cleaning has to tell it."""
+    return replace(block, kind=Kind.PARAGRAPH) if block.kind is Kind.HEADING else block
 
 
 def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:

@@ -351,6 +351,11 @@ _BINARY = {
     b"BZh": "bzip2 data; decompress it first",
     b"\xfd7zXZ": "xz data; decompress it first",
     b"PK\x03\x04": "a zip archive or an office document; extract its text first",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive; extract its text first",
+    b"Rar!": "a rar archive; extract its text first",
+    b"\xd0\xcf\x11\xe0": "an office document; extract its text first",
+    b"{\\rtf": "an RTF document; extract its text first and pass that to clean_text",
+    b"%!PS": "a PostScript document; extract its text first and pass that to clean_text",
     b"%PDF": "a PDF; extract its text first and pass that to clean_text",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -358,9 +363,16 @@ _BINARY = {
     b"RIFF": "an image, sound or video",
     b"\x00asm": "a WebAssembly module",
     b"\x7fELF": "a program",
+    b"SQLite format 3": "a database; pass the text of its records",
+    b"PAR1": "a Parquet file; pass the text of its records",
+    b"wOFF": "a font",
+    b"wOF2": "a font",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
     b"OggS": "a sound or video",
     b"ID3": "a sound",
 }
+_INSIDE = {(4, b"ftyp"): "an image or video", (257, b"ustar"): "a tar archive; extract its text first"}
 
 
 def binary_kind(data: bytes) -> str:
@@ -372,6 +384,7 @@ def binary_kind(data: bytes) -> str:
     ('a PDF; extract its text first and pass that to clean_text', '', 'binary data')
     """
     known = next((kind for mark, kind in _BINARY.items() if data.startswith(mark)), "")
+    known = known or next((kind for (at, mark), kind in _INSIDE.items() if data.startswith(mark, at)), "")
     return known or ("" if _is_text(data[:_SAMPLE_BYTES]) else "binary data")
 
 

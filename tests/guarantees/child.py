@@ -11,9 +11,12 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cleaner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HEADROOM_SECONDS = 5  # over the promise, so that a slow answer is measured and not only killed
 HEADROOM_BYTES = 2 << 30  # address space, which is far more than what is resident
@@ -72,7 +75,7 @@ def limit(job: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def in_child(job: dict[str, Any]) -> dict[str, Any]:
+def in_child(job: dict[str, Any], answer: Callable[[dict[str, Any]], dict[str, Any]] = answer) -> dict[str, Any]:
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:

@@ -29,7 +29,8 @@ def main(name: str, options: list[str]) -> None:
     limits = [f"-max_len={fuzz_targets.MOST_BYTES}", "-timeout=20", "-rss_limit_mb=1500", "-print_final_stats=1"]
     dictionary = HERE / "seeds" / f"{name}.dict"
     told = [f"-dict={dictionary}"] if dictionary.exists() else []
-    atheris.Setup([sys.argv[0], *limits, *told, *options, str(HERE / "seeds" / name)], fuzz_targets.TARGETS[name])
+    seeds = [str(folder)] if (folder := HERE / "seeds" / name).exists() else []
+    atheris.Setup([sys.argv[0], *limits, *told, *options, *seeds], fuzz_targets.TARGETS[name])
     atheris.Fuzz()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from harness import SOURCE, Runner
 from test_properties import NOISE, PROSE, SHAPES
 
 import cleaner
+from generated_pages import pages
 
 if TYPE_CHECKING:
     import pytest
@@ -65,6 +68,29 @@ def test_eight_threads_give_what_one_gives() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda text: wash.clean_text(text).to_json(), TEXTS * 8))
     assert together == alone * 8
+
+
+def test_eight_threads_give_of_pages_what_one_gives() -> None:
+    wash = cleaner.Cleaner()
+    found = pages(200)
+    alone = [cleaner.Cleaner().clean_html(page.html, url=page.url).to_json() for page in found]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda page: wash.clean_html(page.html, url=page.url).to_json(), found * 2))
+    assert together == alone * 2
+
+
+def test_nothing_is_kept_of_what_was_cleaned() -> None:
+    """Memory after 400 pages is what it was after 200; the caches that are meant to fill are bounded."""
+    wash = cleaner.Cleaner()
+    sizes = []
+    tracemalloc.start()
+    for some in (pages(200), pages(400)[200:]):
+        for page in some:
+            wash.clean_html(page.html, url=page.url).to_html()
+        gc.collect()
+        sizes.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert sizes[1] - sizes[0] < 400_000, sizes
 
 
 def test_no_file_no_socket_no_process() -> None:

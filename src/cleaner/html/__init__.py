@@ -78,7 +78,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     around = holders(frame)
-    noise = parts.posts(page, noise | dict.fromkeys(named, -BALANCE), REMOVED - BALANCE)
+    noise |= {record: min(noise[record], -BALANCE) for record in named}
+    noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     start, end = _around(noise)

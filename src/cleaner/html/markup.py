@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Spelled so that the first letters decide: twice as fast as one alternation under (?i).
 _CUT = re.compile(
     r"<(?=[!sStTnNiIvVfF]|[aA][uU]|[cC][aA]|[dD][iI][aA]|[rR][pP])(?:!--|(?:[sS](?i:cript|tyle|vg|elect)"
-    r"|[nN](?i:av|oscript|oembed|oframes)|[iI](?i:frame|nput)|[fF](?i:ooter)|[tT](?i:emplate|extarea)|[vV](?i:ideo)"
+    r"|[nN](?i:av|oscript|oembed|oframes)|[iI](?i:frame|nput)|[fF](?i:ooter)|[tT](?i:emplate|extarea|itle)|[vV](?i:ideo)"
     r"|[aA](?i:udio)|[cC](?i:anvas)|[dD](?i:ialog)|[rR][pP])(?=[\s/>]))"
 )
 _EMBEDS = {"iframe", "video", "audio"}
@@ -30,7 +30,7 @@ _OPEN_DIALOG = re.compile(r"<dialog\b[^>]*\sopen\b", re.IGNORECASE)
 _ARTICLE_PART = re.compile(r"<(?:h1|article|main|body)[\s>]", re.IGNORECASE)
 _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGNORECASE)
 _TITLE = re.compile(r">\s*+<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
-_TEXT = re.compile(r">\s*+[^\s<\ufeff]")
+_TEXT = re.compile(r">\s*+(?:[^\s<\ufeff]|<(?![a-zA-Z/!?]))")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
 _TAG = re.compile(r"<([a-zA-Z/!?][^\s>]*)([^>]*)>")
 # Quotation marks count only behind an equals sign.
@@ -79,9 +79,11 @@ def cut(markup: str) -> Cut:
     while found := _next_cut(markup, position):
         start, name = found.start(), found.group()[1:].lower()
         if start > position:
-            kept.append(markup[position:start])
+            kept.append(_in_front(markup, position, start))
         position = _end_of(markup, name, start, ends)
-        if position < 0:
+        if name == "title":
+            kept.append(_without_tags(markup[start:position]))
+        elif position < 0:
             position = len(markup) if name in _CODE else markup.find(">", start) + 1 or len(markup)
         elif name == "script":
             opening_end = markup.find(">", start) + 1
@@ -95,11 +97,28 @@ def cut(markup: str) -> Cut:
                 kept.append(markup[start : markup.find(">", start) + 1])
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])
-    body = "".join(kept)
-    head, end_tag, rest = body.partition("</head>")
+    head, body = _halves("".join(kept))
+    return result._replace(head=head, body=body)
+
+
+def _halves(markup: str) -> tuple[str, str]:
+    head, end_tag, body = markup.partition("</head>")
     if end_tag and not _BODY_PART.search(head) and not _TEXT.search(_TITLE.sub(">", ">" + head)):
-        return result._replace(head=head, body=rest)
-    return result._replace(body=body)
+        return head, body
+    return "", markup
+
+
+def _in_front(markup: str, start: int, end: int) -> str:
+    """Return a stretch in front of a cut; a "<" at its end begins no tag, and is not to begin one with what follows."""
+    return f"{markup[start : end - 1]}&lt;" if markup[end - 1] == "<" else markup[start:end]
+
+
+def _without_tags(element: str) -> str:
+    opening_end, closing = element.find(">") + 1, _closing("title").search(element)
+    if not closing:
+        return element
+    end = closing.start()
+    return element[:opening_end] + element[opening_end:end].replace("<", "&lt;") + element[end:]
 
 
 def _next_cut(markup: str, position: int) -> re.Match[str] | None:
@@ -144,10 +163,13 @@ def _end_of(markup: str, name: str, start: int, ends: _Ends) -> int:
     if (name == "svg" and markup[opening_end - 2] == "/") or _OPEN_DIALOG.match(markup, start, opening_end):
         return opening_end
     end = ends.next(_closing(name), start)
-    return markup.find(">", end) + 1 or len(markup) if end < len(markup) else -1
+    if end == len(markup):
+        return opening_end if name == "title" else -1
+    return markup.find(">", end) + 1 or len(markup)
 
 
-_OPEN_TAG = re.compile(r"</?[a-zA-Z][^>\"']*")  # a quoted value may hold whole elements, which are cut out of it
+# A quoted value may hold whole elements, which are cut out of it.
+_OPEN_TAG = re.compile(rf"</?[a-zA-Z][^=>]*+(?:{_VALUE}[^=>]*+)*|<(?:[!?]|/(?![a-zA-Z]))[^>]*")
 _COMMENT_END = re.compile("-->")
 
 

@@ -47,6 +47,8 @@ _CLOSES = {
 }
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
+_FLOOD = 4_000  # records; a page with more has its scraps of text joined, so that each of them does not cost a block
+_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -277,8 +279,17 @@ class _Walk:
         elif name == "title":
             self.page.title = self.page.title or text
             return
+        if len(self.page.records) > _FLOOD and self.joins(text):
+            return
         chunks = tuple(self.chunks) if told or name == "pre" else ()
         self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
+
+    def joins(self, text: str) -> bool:
+        node, before, linked, lead, _, _ = self.page.records[-1]
+        if linked < 0 or len(text) > _SCRAP or len(before) > _FULL:
+            return False
+        self.page.records[-1] = (node, f"{before} {text}", linked, lead, (), ())
+        return True
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
         """Gather the text of a hidden element up to its end, or the end of the block it stands in."""

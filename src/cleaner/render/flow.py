@@ -21,7 +21,7 @@ _TOGETHER = {Kind.LIST_ITEM: "list", Kind.QUOTE: "quote", Kind.IMAGE: "figure", 
 def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
     """Group neighbours: "list", "quote", "figure" (images and what stands under them), and every other block by itself.
 
-    Left out are the blocks of `FIELDS`, and those with nothing to show.
+    Left out are the blocks of `FIELDS`, and those with nothing to show: an empty item would be no item in Markdown.
 
     Examples
     --------
@@ -38,7 +38,9 @@ def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _shows(block: Block) -> bool:
-    return bool(block.text.strip() or block.href) or block.kind is Kind.RULE
+    if block.kind in {Kind.IMAGE, Kind.EMBED}:
+        return bool(block.text.strip() or block.href)
+    return bool(block.text.strip()) or block.kind is Kind.RULE
 
 
 def depths(items: Sequence[Block]) -> list[int]:
