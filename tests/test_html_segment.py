@@ -145,3 +145,10 @@ def test_every_visible_character_is_in_one_record(soup: str) -> None:
     told = Counter("".join("".join(shown(segment(markup.cut(soup).body))).split()))
     plain = re.sub(r"<[^<>\"']*(?:\"[^\"]*\"|'[^']*')?[^<>]*>", "", soup).replace("&amp;", "&")
     assert told == Counter("".join(plain.split()))
+
+
+def test_a_flood_of_scraps_is_joined_and_no_word_of_it_is_lost() -> None:
+    page = segment("<p>x</p>" * 9000 + "<p>" + "rain " * 20 + "</p>")
+    assert len(page.records) < 4200
+    assert sum(text.count("x") for _, text, *_ in page.records) == 9000
+    assert page.records[-1][1].startswith("rain")  # what is no scrap keeps its place

@@ -48,7 +48,7 @@ _CLOSES = {
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
 _FLOOD = 4_000  # records; a page with more has its scraps of text joined, so that each of them does not cost a block
-_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
+_SCRAP, _FULL = 40, 160  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -285,10 +285,10 @@ class _Walk:
         self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
 
     def joins(self, text: str) -> bool:
-        node, before, linked, lead, _, _ = self.page.records[-1]
+        node, before, linked, strong, lead, _, _ = self.page.records[-1]
         if linked < 0 or len(text) > _SCRAP or len(before) > _FULL:
             return False
-        self.page.records[-1] = (node, f"{before} {text}", linked, lead, (), ())
+        self.page.records[-1] = (node, f"{before} {text}", linked, strong, lead, (), ())
         return True
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
