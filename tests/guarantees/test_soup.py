@@ -10,7 +10,6 @@ import dataclasses
 import json
 import os
 import pickle
-import time
 from pathlib import Path
 
 import fuzz_targets
@@ -88,20 +87,3 @@ def test_values_cannot_be_changed_and_hold_no_parser() -> None:
 def test_a_cleaned_page_cleans_to_itself(path: Path) -> None:
     article = cleaner.clean_html(path.read_bytes())
     assert cleaner.clean_html(article.to_html()).text == article.text
-
-
-@pytest.mark.parametrize(
-    "unit", ["<p>x", "<a><p>x", "<li>x", "<td>x", "<div>", "<p a='>x", "<img src=a.png>", "<title><"]
-)
-def test_linear_time_grows_with_the_page(unit: str) -> None:
-    """Eight times the page may take twice eight times as long, its trail and outputs too."""
-    small, large = (f"<p>{PROSE[0]}</p>{unit * (length // len(unit))}" for length in (10_000, 80_000))
-    assert min(seconds(large) for _ in range(2)) < 16 * max(min(seconds(small) for _ in range(3)), 0.005)
-
-
-def seconds(source: str) -> float:
-    start = time.process_time()
-    article = cleaner.clean_html(source)
-    assert article.removed is not None
-    article.to_html(), article.to_markdown()
-    return time.process_time() - start

@@ -1,7 +1,7 @@
-"""Parts of a page that the content model takes for noise and an editor does not: title, byline, figures.
+"""Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, figures.
 
 The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: a line that
-says what the page declares as its title or its authors, above the text; and inside it images with a caption, code, and
+says what the page declares as its title, dek or authors, above the text; and inside it images with a caption, code, and
 who signs a post that is quoted. And the label of a box goes with the box.
 """
 

@@ -48,7 +48,7 @@ _CLOSES = {
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
 _FLOOD = 4_000  # records; a page with more has its scraps of text joined, so that each of them does not cost a block
-_SCRAP, _FULL = 40, 160  # characters of such a scrap, and of the record that takes no more of them
+_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
