@@ -99,17 +99,19 @@ def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, di
     starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
     spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
     indexes = [(index, [one for one in index.symbols if one in whole]) for index in (pack.blocks, pack.lines)]
+    told: dict[str, dict[Rule, list[Key]]] = {}  # a line that repeats is searched once
     for number, ((start, end), row) in enumerate(zip(spans, words_within(whole, spans), strict=True)):
         folded = whole[start:end]
-        asked: dict[Rule, list[Key]] = {}
-        for index, symbols in indexes if end - start < LINE_CHARS else indexes[:1]:
-            known = [*index.words.intersection(row), *map(" ".join, index.pairs.intersection(pairwise(row)))]
-            if symbols:
-                known += [symbol for symbol in symbols if symbol in folded]
-            for one in _asked(index, known, folded):
-                asked.setdefault(one.rule, []).append(one.key)
-        if asked:
-            yield number, folded, asked
+        if folded not in told:
+            asked = told[folded] = {}
+            for index, symbols in indexes if end - start < LINE_CHARS else indexes[:1]:
+                known = [*index.words.intersection(row), *map(" ".join, index.pairs.intersection(pairwise(row)))]
+                if symbols:
+                    known += [symbol for symbol in symbols if symbol in folded]
+                for one in _asked(index, known, folded):
+                    asked.setdefault(one.rule, []).append(one.key)
+        if told[folded]:
+            yield number, folded, told[folded]
 
 
 def _asked(index: Index, known: Iterable[str], folded: str) -> list[Asked]:
@@ -118,10 +120,14 @@ def _asked(index: Index, known: Iterable[str], folded: str) -> list[Asked]:
     length = len(folded)
     for word in known:
         for key, asked in index.entry(word).items():
-            at = folded.find(key)
-            while at >= 0:
-                if _stands_alone(key, folded, at):
-                    found += [one for one in asked if length < one.longest and _in_reach(one, folded, at)]
+            waiting = [one for one in asked if length < one.longest]
+            at = folded.find(key) if waiting else -1
+            while at >= 0 and waiting:
+                if _stands_alone(key, folded, at) and (
+                    reached := [one for one in waiting if _in_reach(one, folded, at)]
+                ):
+                    found += reached
+                    waiting = [one for one in waiting if one not in reached]
                 at = folded.find(key, at + len(key))
     return found
 
