@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.memory import SiteMemory
-    from cleaner.model import Decision, Document, Evidence
+    from cleaner.model import Decision, Document
     from cleaner.packs import Pack
     from cleaner.structure import Article
 
@@ -135,18 +135,20 @@ class Cleaner:
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
         said, recurs = rules.find(document, pack), repetition.find(document, self.memory)
-        settled: list[Evidence] = []  # what removed a block speaks on when it no longer counts as a neighbour
+        gone: list[Decision] = []  # what a round removes is not weighed again: it no longer counts as a neighbour
+        left: list[Decision] = []
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
             evidence = [*rules.in_place(said, document, pack, removed), *recurs, *layout.find(document, removed)]
-            decisions = decide.decide(document, [*evidence, *settled], self.settings)
+            weighed = [found for found in evidence if found.span.block not in removed]
+            decisions = decide.decide(document, weighed, self.settings)
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}
-            if whole <= removed or not (document.form == "text" or any(found.name in pack.placed for found in said)):
+            gone += [decision for decision in decisions if decision.span.block in whole]
+            left = [decision for decision in decisions if decision.span.block not in whole]
+            if not whole or not (document.form == "text" or any(found.name in pack.placed for found in said)):
                 break  # nothing that was weighed depends on what went
-            fresh = whole - removed
-            settled += [found for found in evidence if found.span.block in fresh]
-            removed |= fresh
-        return decisions
+            removed |= whole
+        return tuple(sorted([*gone, *left], key=lambda decision: decision.span[:2]))
 
     def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:
         """Weigh what is left of a document as a document of its own; return what more goes, told in the first one."""
