@@ -14,6 +14,7 @@ LAYERS = {
     "files": (1, set()),
     "text": (1, {"regex"}),
     "language": (1, {"regex"}),
+    "binary": (2, {"regex"}),
     "packs": (2, {"regex"}),
     "html": (2, {"lxml", "bs4", "regex"}),
     "plain": (2, {"regex"}),

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
+from cleaner.binary import binary_kind
 from cleaner.decide import Settings
 from cleaner.language import guess, languages
 from cleaner.model import InputError, Span
-from cleaner.text import binary_kind, count_words, ends_sentence, sentences
+from cleaner.text import count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner import plain
+from cleaner.binary import binary_kind
 from cleaner.model import InputError
 from cleaner.render.json import SCHEMA_VERSION
-from cleaner.text import binary_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

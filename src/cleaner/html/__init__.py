@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from cleaner.html import foreign, metadata, parts, source, state
 from cleaner.html import markup as _markup
-from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, Outside, category, holders, scores
+from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
 from cleaner.html.features import Frame, Hints
+from cleaner.html.outside import Outside
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Block, Category, Document, Kind
 from cleaner.text import fold, says, tidy
@@ -69,11 +70,8 @@ def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
 
 def _document(text: str, url: str, encoding: str) -> Document:
     cut = _markup.cut(text)
-    page = segment(cut.body)
-    frame = Frame(page)
-    if frame.total < _LITTLE and (body := state.article(text, least=_TIMES * frame.total)):
-        page = segment(f"{cut.body}<article>{body}</article>")
-        frame = Frame(page)
+    frame = _frame(text, cut)
+    page = frame.page
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
@@ -110,6 +108,14 @@ def _document(text: str, url: str, encoding: str) -> Document:
         suspected=tuple(suspected),
         outside=Outside(page, (start, end), cut, around),
     )
+
+
+def _frame(text: str, cut: _markup.Cut) -> Frame:
+    """Segment a page; of one that shows next to nothing, also the article in the data of its scripts."""
+    frame = Frame(segment(cut.body))
+    if frame.total < _LITTLE and (body := state.article(text, least=_TIMES * frame.total)):
+        return Frame(segment(f"{cut.body}<article>{body}</article>"))
+    return frame
 
 
 def profile(cut: _markup.Cut) -> str:

@@ -1,23 +1,24 @@
-"""Records to the public Document: blocks for the window around the article, regions for the rest."""
+"""Records to the blocks of the public Document, and what the model says of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from html import unescape as _unescape
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cleaner.html import markup as _markup
 from cleaner.html.features import Frame, Hints, rows
 from cleaner.html.lexicon import GROUPS, lexicon
-from cleaner.html.segment import CELL, HIDDEN, MEDIA, Segments, segment
+from cleaner.html.segment import HIDDEN, MEDIA
 from cleaner.html.trees import model
-from cleaner.model import Block, Category, Cell, Kind, Link, Region
+from cleaner.model import Block, Category, Cell, Kind, Link
 from cleaner.text import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cleaner.html.segment import Segments
     from cleaner.model import Role
 
 # `decide` asks 2.0, 7 to 1, of what a rule says about a text; the model is as often right as its odds say. From odds of
@@ -86,7 +87,7 @@ class Builder:
             return self._media(index, node, text, lead)
         place = self.place(node)
         if linked == HIDDEN:
-            return Block(index=index, text=_clean(text), place=place, hidden=True)
+            return Block(index=index, text=in_one_line(text), place=place, hidden=True)
         if record in self.page.tables:
             rows_ = self._table(record)
             told = "\n".join("\t".join(cell.text for cell in row) for row in rows_)
@@ -99,7 +100,7 @@ class Builder:
             text = "\n".join(map(_tidy_line, "".join(chunks).splitlines())).strip("\n")
             links = ()
         elif not text.isprintable():
-            text = _clean(text)
+            text = in_one_line(text)
         return Block(
             index=index, kind=kind, text=text, level=level,
             ordered=ordered, role=role, place=place, links=self._links(text, chunks, links) if links else (),
@@ -149,7 +150,7 @@ class Builder:
             if not href or href.startswith("data:"):
                 href = _markup.attribute(attributes, "data-src") or _markup.attribute(attributes, "data-lazy-src")
             if kind is Kind.IMAGE:
-                alt = _clean(_markup.attribute(attributes, "alt"))
+                alt = in_one_line(_markup.attribute(attributes, "alt"))
         return Block(index=index, kind=kind, href=self._address(href), alt=alt, place=self.place(node))
 
     def _table(self, record: int) -> tuple[tuple[Cell, ...], ...]:
@@ -169,14 +170,14 @@ class Builder:
     def _cell(self, node: int, text: str) -> Cell:
         _, name, attributes = self.page.nodes[node][:3]
         columns, rows_ = (_number(_markup.attribute(attributes, span)) for span in ("colspan", "rowspan"))
-        return Cell(text=_clean(text), header=name == "th", columns=columns, rows=rows_)
+        return Cell(text=in_one_line(text), header=name == "th", columns=columns, rows=rows_)
 
     def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
         result = []
         position = done = 0
         for first, end, attributes in links:
-            position += len(_clean("".join(chunks[done:first])))
-            linked, done = _clean("".join(chunks[first:end])), end
+            position += len(in_one_line("".join(chunks[done:first])))
+            linked, done = in_one_line("".join(chunks[first:end])), end
             start = text.find(linked, position)
             if not linked or start < 0:
                 continue
@@ -241,7 +242,7 @@ def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
     return (kind, "", 0) if kind else None
 
 
-def _clean(text: str) -> str:
+def in_one_line(text: str) -> str:
     """Fold white space, and take out what no reader sees."""
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(tidy(text).split())
@@ -300,102 +301,3 @@ def _is_credit(attributes: str) -> bool:
 @lru_cache(maxsize=4096)
 def _named(words: int) -> Category | None:
     return next((named for bit, named in _CATEGORY_BITS if words & bit), None)
-
-
-_TAG = re.compile(r"<[^>]*>")
-_INPUT_VALUE = re.compile(r"<input\b[^>]*hidden", re.IGNORECASE)
-
-
-class Outside(Sequence[Region]):
-    """The parts of a page far from the article, made when asked for."""
-
-    def __init__(self, page: Segments, window: tuple[int, int], cut: _markup.Cut, holders: Collection[int]) -> None:
-        self._page, self._window, self._cut, self._holders = page, window, cut, holders
-        self._regions: tuple[Region, ...] | None = None
-
-    def _all(self) -> tuple[Region, ...]:
-        if self._regions is None:
-            start, end = self._window
-            count = len(self._page.records)
-            regions = [*self._shown(0, start), *self._shown(end, count)]
-            for markup in self._cut.furniture:
-                regions += _whole(_FURNITURE_CATEGORY, segment(markup))
-            for markup in self._cut.hidden:
-                if text := _hidden_text(markup):
-                    regions.append(Region(text=text, category=Category.HIDDEN))
-            regions += self._descriptions()
-            self._regions = tuple(regions)
-        return self._regions
-
-    def _descriptions(self) -> Iterator[Region]:
-        """Yield what pages say of images to those who do not see them."""
-        for _, _, linked, _, attributes, *_ in self._page.records:
-            if linked == MEDIA and "alt" in attributes and (alt := _clean(_markup.attribute(attributes, "alt"))):
-                yield Region(text=alt, category=Category.HIDDEN)
-
-    def _shown(self, start: int, end: int) -> Iterator[Region]:
-        """Neighbouring records of one category make one region."""
-        page = self._page
-        told: list[str] = []
-        last = Category.NAVIGATION
-        for record in range(start, end):
-            _, text, linked, *_ = page.records[record]
-            if linked in (MEDIA, CELL):
-                continue
-            found = category(page, record, self._holders)
-            if told and found != last:
-                yield Region(text="\n".join(told), category=last)
-                told = []
-            last = found
-            told.append(_clean_lines(text))
-        if told:
-            yield Region(text="\n".join(told), category=last)
-
-    def __iter__(self) -> Iterator[Region]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @overload
-    def __getitem__(self, index: int) -> Region: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Region, ...]: ...
-    def __getitem__(self, index: int | slice) -> Region | tuple[Region, ...]:
-        return self._all()[index]
-
-    def __eq__(self, other: object) -> bool:
-        return self._all() == tuple(other) if isinstance(other, Outside | tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._all(),)
-
-
-_FURNITURE_CATEGORY = Category.NAVIGATION
-
-
-def _whole(named: Category, page: Segments) -> list[Region]:
-    """One region of a piece of furniture, and one of what is hidden in it."""
-    regions = []
-    for hidden in (False, True):
-        texts = [text for _, text, linked, *_ in page.records if (linked == HIDDEN if hidden else linked >= 0)]
-        if texts:
-            regions.append(Region(text=_clean_lines("\n".join(texts)), category=Category.HIDDEN if hidden else named))
-    return regions
-
-
-def _hidden_text(markup: str) -> str:
-    """Text of an element that is never shown; of a hidden field its value."""
-    if markup[:6].lower() == "<input":
-        return _clean(_markup.attribute(markup[6:-1], "value")) if _INPUT_VALUE.match(markup) else ""
-    return _clean(_unescape(_TAG.sub(" ", markup)))
-
-
-def _clean_lines(text: str) -> str:
-    return "\n".join(filter(None, map(_clean, text.split("\n"))))

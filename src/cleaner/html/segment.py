@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
+from cleaner.html.hidden import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,16 +49,6 @@ _CAN_HIDE = _BLOCKS | _INLINE
 _FLOOD = 4_000  # records; a page with more has its scraps of text joined, so that each of them does not cost a block
 _SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
-
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|content-visibility:hidden"
-    r"|font-size:[01](?:px|pt|em|rem|%)?(?:;|!|$)|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
-    r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,})"
-)
-_NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
-_COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
 # Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
@@ -279,16 +268,19 @@ class _Walk:
         elif name == "title":
             self.page.title = self.page.title or text
             return
-        if len(self.page.records) > _FLOOD and self.joins(text):
+        if len(self.page.records) > _FLOOD and self.joins(text, linked):
             return
         chunks = tuple(self.chunks) if told or name == "pre" else ()
         self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
 
-    def joins(self, text: str) -> bool:
-        node, before, linked, strong, lead, _, _ = self.page.records[-1]
-        if linked < 0 or len(text) > _SCRAP or len(before) > _FULL:
+    def joins(self, text: str, linked: int) -> bool:
+        """Join a scrap to the record in front of it, if both stand in elements of one name, side by side."""
+        nodes, node = self.page.nodes, self.open_nodes[-1]
+        other, before, before_linked, strong, lead, _, _ = self.page.records[-1]
+        alike = nodes[node][:2] == nodes[other][:2]
+        if not alike or before_linked < 0 or len(text) > _SCRAP or len(before) > _FULL:
             return False
-        self.page.records[-1] = (node, f"{before} {text}", linked, strong, lead, (), ())
+        self.page.records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
         return True
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
@@ -320,35 +312,6 @@ _HANDLERS: dict[str, Handler | None] = {
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
 }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def is_hidden(attributes: str) -> bool:
-    """Whether an element's own attributes keep it from ever being seen.
-
-    Examples
-    --------
-    >>> is_hidden(' style="display: none"'), is_hidden(' class="hidden-xs"'), is_hidden(" hidden")
-    (True, False, True)
-    """
-    lowered = attributes.lower()
-    if "hidden" in lowered and _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", lowered)):
-        return True
-    if "style" not in lowered:
-        return False
-    style = "".join(_markup.attribute(lowered, "style").split())
-    if _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
-        return True
-    colours: dict[str, str] = dict(_COLOUR.findall(style))
-    background = colours.get("background") or colours.get("background-color")
-    return background is not None and _long(background) == _long(colours.get("color", ""))
-
-
-def _long(colour: str) -> str:
-    """Spell out a short colour, so that it compares."""
-    if colour == "white":
-        return "#ffffff"
-    return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 and colour[0] == "#" else colour
 
 
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article

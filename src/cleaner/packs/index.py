@@ -103,11 +103,6 @@ class Index:
         self._found: dict[str, dict[str, list[Asked]]] = {}
 
     @cached_property
-    def openers(self) -> frozenset[str]:
-        """The first words of the pairs."""
-        return frozenset(first for first, _ in self.pairs)
-
-    @cached_property
     def pairs(self) -> frozenset[tuple[str, ...]]:
         """Two words in a row that a key holds."""
         return frozenset(tuple(word.split(" ")) for table in self.tables for word in table.rows if " " in word)

@@ -1,0 +1,47 @@
+"""What an element's own attributes say about whether a reader ever sees it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cleaner.html.markup import attribute
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|content-visibility:hidden"
+    r"|font-size:[01](?:px|pt|em|rem|%)?(?:;|!|$)|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
+    r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,})"
+)
+_NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
+_COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
+
+
+@lru_cache(maxsize=4096)
+def is_hidden(attributes: str) -> bool:
+    """Whether an element's own attributes keep it from ever being seen.
+
+    Examples
+    --------
+    >>> is_hidden(' style="display: none"'), is_hidden(' class="hidden-xs"'), is_hidden(" hidden")
+    (True, False, True)
+    """
+    lowered = attributes.lower()
+    if "hidden" in lowered and _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", lowered)):
+        return True
+    if "style" not in lowered:
+        return False
+    style = "".join(attribute(lowered, "style").split())
+    if _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
+        return True
+    colours: dict[str, str] = dict(_COLOUR.findall(style))
+    background = colours.get("background") or colours.get("background-color")
+    return background is not None and _long(background) == _long(colours.get("color", ""))
+
+
+def _long(colour: str) -> str:
+    """Spell out a short colour, so that it compares."""
+    if colour == "white":
+        return "#ffffff"
+    return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 and colour[0] == "#" else colour
