@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "cleaner"
 LAYERS = {
     "model": (0, set()),
     "files": (1, set()),
+    "encoding": (1, {"regex"}),
     "text": (1, {"regex"}),
     "language": (1, {"regex"}),
     "binary": (2, {"regex"}),

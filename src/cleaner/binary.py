@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
-from cleaner.text import decode
+from cleaner.encoding import decode
 
 _BINARY = {
     b"\x1f\x8b": "gzip data; decompress it first",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -23,6 +22,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     ...     (Path(folder) / "a").read_bytes()
     b'rain'
     """
+    import tempfile  # noqa: PLC0415 - a tenth of the time of `import cleaner`, and most write no file
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

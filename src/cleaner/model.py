@@ -78,8 +78,7 @@ Role = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A link inside a block; ``start`` and ``end`` are half-open code points of ``Block.text``."""
 
     start: int
@@ -87,8 +86,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a block came from: 1-based line and half-open code points of the decoded source."""
 
     line: int
@@ -96,8 +94,7 @@ class Origin:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table."""
 
     text: str
@@ -106,8 +103,7 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item, caption …: the unit of decision.
 
     Attributes
@@ -141,7 +137,7 @@ class Block:
         It stands on the very next line after the block before it, without a blank line: verse, lists, table rows.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # not the method of a tuple
     kind: Kind = Kind.PARAGRAPH
     text: str = ""
     level: int = 0
@@ -163,8 +159,7 @@ class Block:
         return sum(link.end - link.start for link in self.links) / len(self.text) if self.text else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(NamedTuple):
     """A mend of the text itself: what stood there and what stands there now."""
 
     block: int
@@ -190,8 +185,7 @@ class Metadata:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(NamedTuple):
     """A part of a page far from the article: removed as a whole, with its visible text."""
 
     text: str

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
-from cleaner.binary import binary_kind
 from cleaner.decide import Settings
 from cleaner.language import guess, languages
 from cleaner.model import InputError, Span
@@ -66,10 +65,12 @@ class Cleaner:
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
+        # Half of the time of `import cleaner`, for nothing if all is plain text.
+        from cleaner import html  # noqa: PLC0415
+        from cleaner.binary import binary_kind  # noqa: PLC0415
+
         if isinstance(page, bytes) and (kind := binary_kind(page)):
             raise InputError(f"this is {kind}")
-        from cleaner import html  # noqa: PLC0415 - half of the time of `import cleaner`, for nothing if all is plain text
-
         document = html.parse(page, url=url, encoding=encoding)
         told = language or document.language or guess(" ".join(block.text for block in document.blocks))
         return self._clean(document if told == document.language else replace(document, language=told))
@@ -125,7 +126,7 @@ class Cleaner:
         block = document.blocks[0]
         for start, end in sentences(block.text):
             label, _, story = block.text[start:end].partition(": ")
-            alone = replace(document, blocks=(replace(block, text=story, links=()),))
+            alone = replace(document, blocks=(block._replace(text=story, links=()),))
             told = layout.is_label(label) and ends_sentence(story) and count_words(story) >= layout.HEADLINE_WORDS
             if told and not self._settle(alone, pack):
                 behind = len(block.text) - len(block.text[end:].lstrip())
@@ -154,7 +155,7 @@ class Cleaner:
     def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:
         """Weigh what is left of a document as a document of its own; return what more goes, told in the first one."""
         left = structure.rest(document, decisions)
-        blocks = tuple(replace(block, index=i) for i, (block, _) in enumerate(left))
+        blocks = tuple(block._replace(index=i) for i, (block, _) in enumerate(left))
         again = self._settle(replace(document, blocks=blocks, scores=()), pack)
         return [
             _moved(decision, left[decision.span.block][0].index, left[decision.span.block][1])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex as re
 
 from cleaner.model import Block, Document, Kind, Link, Origin, Repair
-from cleaner.text import ends_sentence, tidy
+from cleaner.text import ends_sentence, is_tidy_within, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,13 +62,14 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     >>> [block.text for block in parse("River rises\n\n- It rained.\n- “It poured.”").blocks]
     ['River rises', 'It rained.', '“It poured.”']
     """
-    lines = _lines(text)
-    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
+    mend = str if is_tidy_within(text) else tidy
+    lines = [(line, last, mend(line.text)) for line, last in _paragraphs(_lines(text))]
+    builder = _Builder(markdown=_is_markdown(tidied for _, _, tidied in lines))
     last = 0
-    for line, last_number in _paragraphs(lines):
-        if tidy(line.text):  # else no reader sees anything of it
-            builder.add(line, tight=line.number == last + 1)
-            last = last_number
+    for line, last_of_line, tidied in lines:
+        if tidied:  # else no reader sees anything of it
+            builder.add(line, tidied, tight=line.number == last + 1)
+            last = last_of_line
     return builder.document(url=url, language=language, encoding=encoding)
 
 
@@ -84,9 +85,10 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
         _Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip())
         for number, paragraph in enumerate(paragraphs, 1)
     ]
-    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
-    for line in lines:
-        builder.add_whole(line)
+    tidied = [tidy(line.text) for line in lines]
+    builder = _Builder(markdown=_is_markdown(tidied))
+    for line, text in zip(lines, tidied, strict=True):
+        builder.add_whole(line, text)
     return builder.document(url=url, language=language, encoding="")
 
 
@@ -110,7 +112,7 @@ def _is_markdown(lines: Iterable[str]) -> bool:
     """
     kinds: set[str] = set()
     in_front = True
-    for line in map(tidy, lines):
+    for line in lines:
         if line[:1] == "#" and (found := _MARK.match(line)) and found["heading"]:
             if in_front or "##" in found["heading"]:
                 return True
@@ -187,11 +189,11 @@ class _Builder:
         before = before.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written down
         self.repairs.append(Repair(block=len(self.blocks), name=name, before=before, after=after))
 
-    def add(self, line: _Line, *, tight: bool) -> None:
+    def add(self, line: _Line, tidied: str, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
         cuts = [found.start() for found in _GLUED.finditer(line.text)] if _may_be_glued(line.text) else []
         if not cuts:
-            self.add_whole(line, tight=tight)
+            self.add_whole(line, tidied, tight=tight)
             return
         exact = len(line.text) == line.end - line.start  # else lines were joined and offsets inside are not known
         for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
@@ -200,7 +202,8 @@ class _Builder:
                 self.note(
                     "glued paragraphs", line.text[start - 12 : start + 12], f"{line.text[start - 12 : start]}\n\n…"
                 )
-            self.add_whole(_Line(line.number, *where, line.text[start:end]), tight=tight and not start)
+            piece = _Line(line.number, *where, line.text[start:end])
+            self.add_whole(piece, tidy(piece.text), tight=tight and not start)
 
     def depth(self, indent: int) -> int:
         """Return how deep a list item stands: one more than the items above it that are indented less."""
@@ -209,9 +212,9 @@ class _Builder:
         self.indents.append(indent)
         return len(self.indents)
 
-    def add_whole(self, line: _Line, *, tight: bool = False) -> None:
-        """Add a paragraph as one block, its marks understood and its characters mended."""
-        text, found = tidy(line.text), None
+    def add_whole(self, line: _Line, text: str, *, tight: bool = False) -> None:
+        """Add a paragraph, whose tidied text this is, as one block, its marks understood."""
+        found = None
         if text != line.text:
             self.note("invisible characters and spaces", line.text, text)
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
@@ -281,7 +284,11 @@ class _Builder:
 
 def _may_be_glued(text: str) -> bool:
     """Tell whether an opening quotation mark stands without a space in front; to count is far faster than to match."""
-    return not text.isascii() and any(text.count(mark, 1) > text.count(f" {mark}") for mark in "“„«")
+    return not text.isascii() and (
+        text.count("“", 1) > text.count(" “")
+        or text.count("„", 1) > text.count(" „")
+        or text.count("«", 1) > text.count(" «")
+    )
 
 
 def _kind(mark: re.Match[str] | None, *, image: bool) -> tuple[Kind, int]:

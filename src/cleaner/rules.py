@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner import layout
 from cleaner.model import Block, Evidence, Kind, Span
-from cleaner.packs import LINE_CHARS, Passage
-from cleaner.text import count_words, ends_within, fold, words_within
+from cleaner.packs import Passage
+from cleaner.text import count_words, ends_within, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
-    from cleaner.packs import Asked, Index, Key, Match, Pack, Rule
+    from cleaner.packs import Asked, Index, Key, Match, Pack, Probe, Rule
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
+BATCH_CHARS = 8000  # in more, a key is looked for in too many texts that have no word of it
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
 
@@ -34,11 +36,13 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
-    for number, folded, asked in _candidates([text for _, _, text in units], pack):
-        block, offset, text = units[number]
+    asked = _asked({text for _, _, text in units}, pack.index)
+    for block, offset, text in units:
+        if text not in asked:
+            continue
         linked = block.linked if document.form == "html" else None
         if (text, linked) not in known:
-            known[text, linked] = _matches(asked, Passage(text, folded), linked, pack)
+            known[text, linked] = _matches(asked[text], Passage(text), linked, pack)
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -88,48 +92,63 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _candidates(texts: Sequence[str], pack: Pack) -> Iterator[tuple[int, str, dict[Rule, list[Key]]]]:
-    """Yield the number of each text in which a key stands, its folded text, and its keys by their rule.
+def _asked(texts: Collection[str], index: Index) -> dict[str, dict[Rule, list[Key]]]:
+    """Return, of each text in which keys stand where they are of use, these keys by their rule.
 
-    All are folded and split into words together, and few words and pairs of words of the packs are among those of a
-    text; it is searched for the keys of these, and an expression is worth its time only where a key stands with its
-    companions.
+    Texts are read many at once: few words and pairs of words of the packs are among theirs, and only the keys of these
+    are looked for. The shortest stand first, since most keys decide nothing in a long one.
     """
-    whole = fold("\n".join(texts))
-    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
-    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
-    indexes = [(index, [one for one in index.symbols if one in whole]) for index in (pack.blocks, pack.lines)]
-    told: dict[str, dict[Rule, list[Key]]] = {}  # a line that repeats is searched once
-    for number, ((start, end), row) in enumerate(zip(spans, words_within(whole, spans), strict=True)):
-        folded = whole[start:end]
-        if folded not in told:
-            asked = told[folded] = {}
-            for index, symbols in indexes if end - start < LINE_CHARS else indexes[:1]:
-                known = [*index.words.intersection(row), *map(" ".join, index.pairs.intersection(pairwise(row)))]
-                if symbols:
-                    known += [symbol for symbol in symbols if symbol in folded]
-                for one in _asked(index, known, folded):
-                    asked.setdefault(one.rule, []).append(one.key)
-        if told[folded]:
-            yield number, folded, told[folded]
+    asked: dict[str, dict[Rule, list[Key]]] = {}
+    for batch in _batches(sorted(texts, key=len)):
+        whole = fold("\n".join(batch))
+        starts = [0, *accumulate(len(text) + 1 for text in batch)]
+        for probe in index.probes(words(whole), whole):
+            for number, one in _reached(probe, whole, starts):
+                asked.setdefault(batch[number], {}).setdefault(one.rule, []).append(one.key)
+    return asked
 
 
-def _asked(index: Index, known: Iterable[str], folded: str) -> list[Asked]:
-    """List what is asked where the keys of words stand in a text."""
-    found: list[Asked] = []
-    length = len(folded)
-    for word in known:
-        for key, asked in index.entry(word).items():
-            waiting = [one for one in asked if length < one.longest]
-            at = folded.find(key) if waiting else -1
-            while at >= 0 and waiting:
-                if _stands_alone(key, folded, at) and (
-                    reached := [one for one in waiting if _in_reach(one, folded, at)]
-                ):
-                    found += reached
-                    waiting = [one for one in waiting if one not in reached]
-                at = folded.find(key, at + len(key))
-    return found
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= BATCH_CHARS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _reached(probe: Probe, whole: str, starts: Sequence[int]) -> Iterator[tuple[int, Asked]]:
+    """Yield each text of ``whole``, by its number, in which a key can be of use to a rule, and what is asked there.
+
+    That is near the start of the text, for some rules also of about a sentence, and beside the key's companions.
+    """
+    number = start = end = 0
+    waiting: list[Asked] = []
+    at = whole.find(probe.key)
+    while at >= 0:
+        if at >= end:
+            number = bisect_right(starts, at) - 1
+            start, end = starts[number], starts[number + 1]
+            if end - start > probe.longest:
+                return  # and so are those behind
+            waiting = [
+                one
+                for one in probe.asked
+                if end - start <= one.longest and (one.by_sentence or at - start <= one.reach)
+            ]
+        if waiting and _stands_alone(probe.key, whole, at):
+            late: list[Asked] = []
+            for one in waiting:
+                if at - start > one.reach and not (one.by_sentence and ends_within(whole, at - one.reach, at)):
+                    late.append(one)
+                elif one.key.accompanied(whole[start:end]):
+                    yield number, one
+            waiting = late
+        at = whole.find(probe.key, at + len(probe.key) if waiting else end)
 
 
 def _stands_alone(key: str, folded: str, at: int) -> bool:
@@ -142,13 +161,6 @@ def _stands_alone(key: str, folded: str, at: int) -> bool:
 
 def _is_plain_letter(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _in_reach(asked: Asked, folded: str, at: int) -> bool:
-    """Tell whether a key stands where it can be of use to its rule: near the start, or that of about a sentence."""
-    if at > asked.reach and not (asked.by_sentence and ends_within(folded, at - asked.reach, at)):
-        return False
-    return asked.key.accompanied(folded)
 
 
 def _matches(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -257,7 +257,7 @@ def rest(document: Document, decisions: Sequence[Decision]) -> list[tuple[Block,
             continue
         left = _without(block, pieces) if block.index in spans else block
         if left.tight and not (kept and kept[-1][0].index == left.index - 1):
-            left = replace(left, tight=False)
+            left = left._replace(tight=False)
         kept.append((left, pieces))
     return kept
 
@@ -282,7 +282,7 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
     """Make a block of the pieces that are left of it, its links moved along."""
     text = " ".join(block.text[start:end] for start, end, _ in pieces)
     links = [link for start, end, at in pieces for link in _moved(block.links, (start, end), at - start)]
-    return replace(block, text=text, links=tuple(links))
+    return block._replace(text=text, links=tuple(links))
 
 
 def _moved(links: Sequence[Link], piece: tuple[int, int], shift: int) -> list[Link]:
@@ -307,7 +307,7 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     front: list[int] = []
     for i, block in enumerate(blocks):
         if is_byline(block.text):
-            named[i] = replace(block, role="byline")
+            named[i] = block._replace(role="byline")
         elif (
             layout.is_title(_as_line(block) if front else block)
             and len(front) <= _MAX_FRONT
@@ -322,15 +322,15 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
         return named
     if len(front) > _MAX_FRONT or sum(blocks[i].text.endswith("?") for i in front) > 1:
         return list(blocks)
-    named[front[0]] = replace(named[front[0]], role="title")
+    named[front[0]] = named[front[0]]._replace(role="title")
     for i in front[1:]:
-        named[i] = replace(named[i], role="dek")
+        named[i] = named[i]._replace(role="dek")
     return named
 
 
 def _as_line(block: Block) -> Block:
     """Return a heading as the text shows it, by which the next cleaning has to tell it."""
-    return replace(block, kind=Kind.PARAGRAPH) if block.kind is Kind.HEADING else block
+    return block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.HEADING else block
 
 
 def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
@@ -345,13 +345,13 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
         told = fold(block.text)
         is_headline = block.kind is Kind.HEADING and block.level == 1 and not i
         if wanted["title"] and (is_headline or says(told, wanted["title"])) and block.kind in _TITLE_KINDS:
-            named[i] = replace(block, kind=Kind.HEADING, level=block.level or 1, role="title")
+            named[i] = block._replace(kind=Kind.HEADING, level=block.level or 1, role="title")
             wanted["title"] = ""
         elif wanted["dek"] and says(told, wanted["dek"]):
-            named[i] = replace(block, role="dek")
+            named[i] = block._replace(role="dek")
             wanted["dek"] = ""
         elif is_byline(block.text) and not layout.is_prose(block.text):
-            named[i] = replace(block, role="byline")
+            named[i] = block._replace(role="byline")
     return named
 
 
@@ -360,7 +360,7 @@ _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
 
 def _as_correction(block: Block) -> Block:
     """Name the role of a block that says of itself that it corrects the article."""
-    return replace(block, role="correction") if not block.role and _CORRECTION.match(block.text) else block
+    return block._replace(role="correction") if not block.role and _CORRECTION.match(block.text) else block
 
 
 def _text_of(blocks: Sequence[Block], role: str) -> str:

@@ -6,7 +6,6 @@ CLEANER_LARGE=1 tries forty times as many.
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 import os
 import pickle
@@ -77,7 +76,7 @@ def test_total_no_bytes_raise_but_an_input_error(data: bytes, encoding: str) -> 
 def test_values_cannot_be_changed_and_hold_no_parser() -> None:
     article = cleaner.clean_html(FIXTURES[0].read_bytes())
     for value, name in ((article, "title"), (article.blocks[0], "text"), (article.document, "blocks")):
-        with pytest.raises(dataclasses.FrozenInstanceError):
+        with pytest.raises(AttributeError):
             setattr(value, name, "")
     assert copy.deepcopy(article) == article
     assert b"lxml" not in pickle.dumps(article)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from cleaner.batch.packages import MissingPackageError, need
+from cleaner.encoding import decode
 from cleaner.model import InputError
 from cleaner.records import Record, form_of, reason
-from cleaner.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cleaner import pipeline
+from cleaner.encoding import decode
 from cleaner.model import CaseError, Category
 from cleaner.render import notation
-from cleaner.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -155,8 +154,8 @@ def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:
 
 def _with_role(block: Block, role: Role) -> Block:
     if role == "title":
-        return replace(block, kind=Kind.HEADING, level=block.level or 1, role=role)
-    return replace(block, role=role) if role else block
+        return block._replace(kind=Kind.HEADING, level=block.level or 1, role=role)
+    return block._replace(role=role) if role else block
 
 
 def _around(noise: dict[int, float]) -> tuple[int, int]:

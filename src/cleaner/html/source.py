@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Any
 
-from cleaner.text import decode
+from cleaner.encoding import decode
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_WRAPPERS = 3  # a parsel response wraps a selector that wraps an element

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.packs.index import Asked, Index
+from cleaner.packs.index import Asked, Index, Probe
 from cleaner.packs.loading import (
-    LINE_CHARS,
     CategoryNote,
     Pack,
     build,
@@ -22,7 +21,6 @@ from cleaner.packs.loading import (
 from cleaner.packs.rule import Key, Match, Passage, Rule
 
 __all__ = [
-    "LINE_CHARS",
     "Asked",
     "CategoryNote",
     "Index",
@@ -30,6 +28,7 @@ __all__ = [
     "Match",
     "Pack",
     "Passage",
+    "Probe",
     "Rule",
     "build",
     "categories",

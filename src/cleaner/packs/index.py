@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.packs import forms
@@ -33,6 +34,22 @@ class Asked(NamedTuple):
     longest: int
     reach: int
     by_sentence: bool
+
+
+class Probe(NamedTuple):
+    """What all rules ask where one key stands.
+
+    Attributes
+    ----------
+    key : str
+    longest : int
+        Characters of the longest block that any of them is asked about.
+    asked : tuple of Asked
+    """
+
+    key: str
+    longest: int
+    asked: tuple[Asked, ...]
 
 
 def ask(rule: Rule, key: Key) -> Asked:
@@ -100,31 +117,46 @@ class Index:
     def __init__(self, tables: Sequence[Table], disable: Collection[str] = ()) -> None:
         self.tables = tuple(tables)
         self._disable = disable
-        self._found: dict[str, dict[str, list[Asked]]] = {}
+        self._found: dict[str, list[Probe]] = {}
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, ...]]:
-        """Two words in a row that a key holds."""
-        return frozenset(tuple(word.split(" ")) for table in self.tables for word in table.rows if " " in word)
-
-    @cached_property
-    def symbols(self) -> tuple[str, ...]:
-        """Keys without words."""
-        return tuple({word: None for table in self.tables for word in table.rows if not word[:1].isalnum()})
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Words that a key holds; pairs stand among them but are no words of a text."""
+    def _words(self) -> frozenset[str]:
+        """Words that a key holds; pairs and symbols stand among them but are no words of a text."""
         return frozenset().union(*(table.rows for table in self.tables))
 
-    def entry(self, word: str) -> dict[str, list[Asked]]:
-        """Return what is asked of a text that holds a word, or two: by the key to look for."""
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, ...]]:
+        """Two words in a row that a key holds."""
+        return frozenset(tuple(word.split(" ")) for word in self._words if " " in word)
+
+    @cached_property
+    def _symbols(self) -> tuple[str, ...]:
+        """Keys without words."""
+        return tuple(word for word in self._words if not word[:1].isalnum())
+
+    def probes(self, words: Sequence[str], folded: str) -> Iterator[Probe]:
+        """Return what is asked of a folded text, which has these words, for each key that may stand in it.
+
+        Examples
+        --------
+        >>> from cleaner.packs import load
+        >>> probes = load("en").index.probes(["read", "more"], "read more")
+        >>> "read more" in {probe.key for probe in probes}
+        True
+        """
+        known = set(self._words.intersection(words))
+        # Not pairwise, which makes a new tuple each time.
+        known.update(map(" ".join, self._pairs.intersection(zip(words, words[1:], strict=False))))  # noqa: RUF007
+        known.update(symbol for symbol in self._symbols if symbol in folded)
+        return chain.from_iterable(map(self._entry, known))
+
+    def _entry(self, word: str) -> list[Probe]:
         found = self._found.get(word)
         if found is None:
-            found = {}
-            for table in self.tables:
-                for one in table.asked(word):
-                    if one.rule.id not in self._disable:
-                        found.setdefault(one.key.stretch, []).append(one)
+            asked: dict[str, list[Asked]] = {}
+            for one in chain.from_iterable(table.asked(word) for table in self.tables):
+                if one.rule.id not in self._disable:
+                    asked.setdefault(one.key.stretch, []).append(one)
+            found = [Probe(key, max(one.longest for one in ones), tuple(ones)) for key, ones in asked.items()]
             self._found[word] = found
         return found

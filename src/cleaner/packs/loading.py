@@ -7,7 +7,6 @@ same rules as JSON, without examples and with their keys. docs/decisions tells w
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
@@ -28,9 +27,6 @@ COMPILED = FOLDER / "compiled"
 _WITHOUT = {"must_match", "must_keep"}
 
 
-LINE_CHARS = 200  # most paragraphs are longer
-
-
 class CategoryNote(NamedTuple):
     """What a category is, and what is done with it unless the caller says otherwise."""
 
@@ -48,9 +44,9 @@ class Pack:
     rules : tuple of Rule
     keeping : tuple of Rule
         Those that argue to keep: asked where another has something to say.
-    lines, blocks : Index
-        What is asked of lines of less than ``LINE_CHARS`` characters only, and what of blocks of any length. A rule
-        that argues to keep stands in neither, unless the pack has no other kind.
+    index : Index
+        What is asked of a text by its words. A rule that argues to keep does not stand in it, unless the pack has no
+        other kind.
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
     until : date or None
@@ -62,8 +58,7 @@ class Pack:
     name: str
     rules: tuple[Rule, ...]
     keeping: tuple[Rule, ...]
-    lines: Index
-    blocks: Index
+    index: Index
     disable: frozenset[str] = frozenset()
     until: date | None = None
     placed: Mapping[str, str] = field(init=False)
@@ -84,15 +79,12 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until
     keeping = tuple(rule for rule in rules if rule.strength < 0)
     if len(keeping) == len(rules):
         keeping = ()
-    asked = [ask(rule, key) for rule in rules if rule not in keeping for key in rule.keys]
-    lines = Table.of(one for one in asked if one.longest <= LINE_CHARS)
-    blocks = Table.of(one for one in asked if one.longest > LINE_CHARS)
+    table = Table.of(ask(rule, key) for rule in rules if rule not in keeping for key in rule.keys)
     return Pack(
         name=name,
         rules=rules,
         keeping=keeping,
-        lines=Index([lines]),
-        blocks=Index([blocks]),
+        index=Index([table]),
         disable=frozenset(disable),
         until=until,
     )
@@ -123,13 +115,19 @@ def read(source: str | Path | Mapping[str, Any]) -> Pack:
         name = str(source.get("name", "mine"))
         return _checked(source, file=name, name=name)
     path = Path(source)
+    table = _toml(path)
+    name = f"agency-{path.stem}" if path.parent.name == "agency" else path.stem
+    return _checked(table, file=path.name, name=str(table.get("name", name)))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - packs that come with the library are read as compiled
+
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{path.name}: {error}"
         raise PackError(message) from error
-    name = f"agency-{path.stem}" if path.parent.name == "agency" else path.stem
-    return _checked(table, file=path.name, name=str(table.get("name", name)))
 
 
 def _checked(table: Mapping[str, Any], *, file: str, name: str) -> Pack:
@@ -217,7 +215,7 @@ def write() -> list[Path]:
 def build(path: Path) -> str:
     """Return the compiled form of a pack, or of ``categories.toml``, as JSON text."""
     if path.name == "categories.toml":
-        return json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(_toml(path), indent=1, ensure_ascii=False) + "\n"
     return compiled(read(path))
 
 
@@ -228,8 +226,7 @@ def compiled(pack: Pack) -> str:
         "disable": sorted(pack.disable),
         "rules": [_plain(rule) for rule in pack.rules],
         "companions": list(groups),
-        "lines": pack.lines.tables[0].write(pack.rules, list(groups)),
-        "blocks": pack.blocks.tables[0].write(pack.rules, list(groups)),
+        "asked": pack.index.tables[0].write(pack.rules, list(groups)),
     }
     return "{" + ",\n".join(f'"{name}": {_by_line(part)}' for name, part in parts.items()) + "}\n"
 
@@ -293,8 +290,7 @@ def _compiled(path: Path) -> Pack:
         name=path.stem,
         rules=rules,
         keeping=tuple(rule for rule in rules if rule.strength < 0),
-        lines=Index([Table(table["lines"], rules, companions)]),
-        blocks=Index([Table(table["blocks"], rules, companions)]),
+        index=Index([Table(table["asked"], rules, companions)]),
         disable=frozenset(table["disable"]),
     )
 
@@ -317,7 +313,6 @@ def _merged(packs: Sequence[Pack]) -> Pack:
         name="+".join(pack.name for pack in packs),
         rules=tuple(rule for pack in packs for rule in pack.rules if rule.id not in disable),
         keeping=tuple(rule for pack in packs for rule in pack.keeping if rule.id not in disable),
-        lines=Index([table for pack in packs for table in pack.lines.tables], disable),
-        blocks=Index([table for pack in packs for table in pack.blocks.tables], disable),
+        index=Index([table for pack in packs for table in pack.index.tables], disable),
         disable=disable,
     )

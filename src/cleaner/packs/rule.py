@@ -75,9 +75,9 @@ class Key(NamedTuple):
 class Passage:
     """The text of one block, folded and split into sentences at most once however many rules read it."""
 
-    def __init__(self, source: str, folded: str = "") -> None:
+    def __init__(self, source: str) -> None:
         self.text = source
-        self.folded = folded or text.fold(source)  # same length, so offsets hold in both
+        self.folded = text.fold(source)  # same length, so offsets hold in both
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

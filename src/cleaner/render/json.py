@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def to_dict(article: Article) -> dict[str, Any]:
         "blocks": [_block(block) for block in article.blocks],
         "removed": [_removal(removal) for removal in article.removed],
         "doubtful": [_removal(removal) for removal in article.doubtful],
-        "repairs": [asdict(repair) for repair in article.repairs],
+        "repairs": [repair._asdict() for repair in article.repairs],
     }
 
 
@@ -76,10 +75,10 @@ def _block(block: Block) -> dict[str, Any]:
         "text": block.text,
         "level": block.level,
         "ordered": block.ordered,
-        "links": [asdict(link) for link in block.links],
+        "links": [link._asdict() for link in block.links],
         "href": block.href,
         "alt": block.alt,
-        "table": [[asdict(cell) for cell in row] for row in block.table],
+        "table": [[cell._asdict() for cell in row] for row in block.table],
     }
 
 

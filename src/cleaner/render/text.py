@@ -33,7 +33,7 @@ def to_text(blocks: Iterable[Block]) -> str:
     """
     parts: list[str] = []
     for block in blocks:
-        text = _BLANK_LINES.sub("\n", block.text).strip()
+        text = (_BLANK_LINES.sub("\n", block.text) if "\n" in block.text else block.text).strip()
         if not text or block.role in _LEFT_OUT:
             continue
         if parts:
