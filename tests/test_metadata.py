@@ -14,13 +14,15 @@ from cleaner.html.metadata import dates, jsonld, names, titles
 from cleaner.html.segment import segment
 from cleaner.model import Metadata
 
-ADDRESS = "https://www.example-times.test/world/2024/05/03/river"
+ADDRESS = "https://www.example-times.test/world/river"
 
 
-def read(head: str = "", body: str = "", *, json_ld: tuple[str, ...] = (), lang: str = "en") -> Metadata:
+def read(
+    head: str = "", body: str = "", *, json_ld: tuple[str, ...] = (), lang: str = "en", url: str = ADDRESS
+) -> Metadata:
     page = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}<p>Some words.</p></body></html>'
     cut = markup.cut(page)
-    return metadata.read(segment(cut.body), url=ADDRESS, head=cut.head, json_ld=json_ld)
+    return metadata.read(segment(cut.body), url=url, head=cut.head, json_ld=json_ld)
 
 
 NEWS = {
@@ -79,7 +81,7 @@ def test_everything_from_meta():
     "body",
     [
         '<h1>River towns brace</h1><p class="byline">By <a href="/a/1">Jane Doe</a></p><time>3 May 2024</time>',
-        '<h1>River towns brace</h1><a rel="author" href="/x">Jane Doe</a><span class="date">May 3, 2024</span>',
+        '<h1>River towns brace</h1><a rel="author" href="/x">Jane Doe</a> <span class="date">May 3, 2024</span>',
         '<h1>River towns brace</h1><a href="/author/jane-doe">Jane Doe</a><div>Published 03.05.2024</div>',
         '<h1>River towns brace</h1><p>Posted on May 3, 2024</p><p>By Jane Doe, Political Editor</p>',
         '<p class="published">3 May 2024</p><p class="post-author">Jane Doe | Rivers</p><h1>River towns brace</h1>',
@@ -92,8 +94,13 @@ def test_what_only_the_page_shows(body: str):
     assert found.published.date().isoformat() == "2024-05-03"
 
 
-def test_a_date_in_the_address_is_the_last_resort():
-    assert read(body="<h1>River towns brace</h1>").published == datetime(2024, 5, 3, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [("/2024/05/03/river", 3), ("/2024-5-3-river", 3), ("/20240503/river", 3), ("/2024/53/river", 9), ("/river", 9)],
+)
+def test_a_day_in_the_address_is_surer_than_a_text_with_a_date(path: str, day: int):
+    body = "<h1>River towns brace</h1><p>The march of 9 May 2024</p>"
+    assert read(body=body, url=f"https://example.test{path}").published == datetime(2024, 5, day, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,13 @@ def test_a_date_in_the_address_is_the_last_resort():
         ("", "<p>2024-05-03 | Embassy</p>" + "<p>It rained.</p>" * 90 + "<h1>Rain</h1>", 3),
         ("", "<h1>Rain</h1>" + "<p>It rained.</p>" * 90 + "<p>Released on 03.05.2024 Length: 1 hour 4 minutes</p>", 3),
         ("", '<h1>Rain</h1><a href="/x">The march of 9 May 2024</a><p>3 May 2024 by Jane Doe</p>', 3),
+        ("", "<h1>Rain of 9 May 2024</h1><p>3 May 2024</p>", 3),
+        (
+            "",
+            "<h1>Rain</h1><p class='date'>9 May 2024</p><p>It rained.</p><p>First published on:</p><p>3 May 2024</p>",
+            3,
+        ),
+        ("", "<h1>Rain</h1><p>3 May 2024</p><p>Published 9 May 2024</p><p>Published 8 May 2024</p>", 3),
         ("", "<h1>Rain</h1><span>03.05.24</span><span>12:44</span>", 3),
         ("", "<h1>Rain</h1><p>3 May 2024</p><h1>Fog</h1>" + "<p>x</p>" * 30 + "<p>9 May 2024</p><h1>Rain</h1>", 3),
     ],

@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+
 _META = re.compile(r"\s+(?:property|name|itemprop|http-equiv)=\"([^\"]+)\"\s+content=\"([^\"]+)\"\s*/?")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=\D|\Z)")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=\D|\Z)")
 _MONTH_FIRST = re.compile(r"en(?:-US|-PH)?\Z")
 
 _TITLE = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "title")
@@ -177,15 +177,22 @@ class _Facts:
         month_first = bool(_MONTH_FIRST.match(self.language))
         created = chain(jsonld.texts(self.node, "dateCreated", "uploadDate"), self.all(_CREATED))
         nearest, further = visible.around(self.page, self._headline)
-        behind = self.page.records[self._headline : self._headline + visible.NEAREST]
+        behind = self.page.records[self._headline + 1 : self._headline + visible.NEAREST]
         in_url = _URL_DATE.search(self.url)
         return (
-            _date(visible.marked_dates(self.page, behind), month_first=month_first)
+            self._labelled(month_first=month_first)
+            or _date(visible.marked_dates(self.page, behind), month_first=month_first)
             or _date(created)
+            or _date(["-".join(filter(None, in_url.group(1, 3, 4, 5, 6)))] if in_url else [])
             or _date(visible.dates(self.page, (nearest, further)), month_first=month_first)
-            or _date(["-".join(in_url.groups())] if in_url else [])
             or _date(islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first)
         )
+
+    def _labelled(self, *, month_first: bool) -> datetime | None:
+        """Return the date behind a word for publication, if all such dates of the page are of one day."""
+        parsed = (dates.parse(text, month_first=month_first) for text in visible.publications(self.page))
+        found = [date for date in parsed if date]
+        return found[0] if len({date.date() for date in found}) == 1 else None
 
     def _shown(self, declared: Sequence[datetime]) -> datetime | None:
         """Return the first date declared; of several days, the one that stands beside the headline, if one does."""

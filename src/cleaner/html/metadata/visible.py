@@ -55,6 +55,12 @@ _UPDATED = re.compile(
     r"|güncellen\w+|frissítve|actualizat)\b|更新|수정|업데이트",
     re.IGNORECASE,
 )
+_PUBLICATION = re.compile(
+    r"\b(?:(?:first )?(?:published|posted)(?: on| at)?|(?:veröffentlicht|erschienen)(?: am)?|publiée? le"
+    r"|publicado (?:el|em)|pubblicat[oa] il|gepubliceerd(?: op)?|publi[cs]er[ae][dt](?: den)?|julkaistu|opublikowano"
+    r"|publikováno|megjelent|publicat(?: la| pe)?|опубликован\w*|опубліковано|yayınlan\w+)\b:?",
+    re.IGNORECASE,
+)
 # A date alone on its line, or in front of what a bar sets apart; or behind a word or two and a colon or "on".
 _LINE_OF_DATE = re.compile(r"(?=\D{0,40}\d)[^|•·\n]{6,44}(?=\s?(?:[|•·]|\Z))|[\p{L} ]{6,24}:?\s[\d./-]{8,10}(?=\s)")
 _PUBLISHED = re.compile(r"date|time|posted|publish", re.IGNORECASE)
@@ -77,10 +83,10 @@ def headline_within(page: Segments, title: str) -> tuple[str, int]:
 
 
 def around(page: Segments, headline: int) -> tuple[list[Record], list[Record]]:
-    """Return the visible records around one: the nearest behind it and in front of it, then more behind it."""
+    """Return the visible records around one: the nearest behind it, itself and those in front, then more behind it."""
     behind, further = headline + NEAREST, headline + NEAREST + NEAR
-    in_front = page.records[max(0, headline - NEAREST) : headline]
-    nearest = [*page.records[headline:behind], *reversed(in_front)]
+    in_front = page.records[max(0, headline - NEAREST) : headline + 1]
+    nearest = [*page.records[headline + 1 : behind], *reversed(in_front)]
     return [*filter(_is_shown, nearest)], [*filter(_is_shown, page.records[behind:further])]
 
 
@@ -132,6 +138,18 @@ def updates(page: Segments) -> Iterator[str]:
     for _, text, linked, *_ in page.records:
         if linked >= 0 and len(text) <= MAX_UPDATE and _DIGIT.search(text) and (found := _UPDATED.search(text)):
             yield text[found.end() :]
+
+
+def publications(page: Segments) -> Iterator[str]:
+    """Yield what follows the words for a publication, in a short text or in the next one."""
+    shown = [*filter(_is_shown, page.records)]
+    for number, (_, text, *_) in enumerate(shown):
+        if len(text) <= 2 * MAX_UPDATE and (found := _PUBLICATION.search(text)):
+            follows = text[found.end() :]
+            if _DIGIT.search(follows):
+                yield follows
+            elif number + 1 < len(shown) and len(follows) < 3:
+                yield shown[number + 1][1][:MAX_DATE]
 
 
 def dates_anywhere(page: Segments) -> Iterator[str]:
