@@ -23,6 +23,7 @@ MAX_SHARED = 4  # records: the class of an element that holds no more speaks for
 MAX_BYLINE = 150  # characters
 MAX_DATE = 80
 MAX_UPDATE = 100
+MAX_LABEL = 30
 
 _KICKER = re.compile(
     r"kicker|overline|over-?title|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|pre-?(?:head|title)|subtitle|hidden|sr-only",
@@ -144,11 +145,11 @@ def publications(page: Segments) -> Iterator[str]:
     """Yield what follows the words for a publication, in a short text or in the next one."""
     shown = [*filter(_is_shown, page.records)]
     for number, (_, text, *_) in enumerate(shown):
-        if len(text) <= 2 * MAX_UPDATE and (found := _PUBLICATION.search(text)):
-            follows = text[found.end() :]
-            if _DIGIT.search(follows):
-                yield follows
-            elif number + 1 < len(shown) and len(follows) < 3:
+        if len(text) <= MAX_LABEL or (len(text) <= 2 * MAX_UPDATE and _DIGIT.search(text)):
+            found = _PUBLICATION.search(text)
+            if found and _DIGIT.search(text, found.end()):
+                yield text[found.end() :]
+            elif found and len(text) - found.end() < 3 and number + 1 < len(shown):
                 yield shown[number + 1][1][:MAX_DATE]
 
 
