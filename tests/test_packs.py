@@ -138,6 +138,8 @@ def test_a_pack_pickles():
 
 def test_categories_are_the_closed_list():
     assert set(packs.categories()) == set(Category)
+    by_default = {name for name, note in packs.categories().items() if note.action == "remove"}
+    assert by_default == cleaner.Settings().remove
 
 
 def test_compiled_packs_are_fresh():
