@@ -1,7 +1,7 @@
 """The types that flow from stage to stage.
 
-Everything here is frozen, compares by value, pickles, and computes nothing beyond a property. What a page has hundreds
-of is a named tuple: it takes a quarter of the time to make.
+Everything here is frozen, compares by value, pickles, and computes nothing beyond a property and the place of a link.
+What a page has hundreds of is a named tuple: it takes a quarter of the time to make.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 
@@ -86,6 +86,21 @@ class Link(NamedTuple):
     href: str
 
 
+def links_within(links: Iterable[Link], start: int, end: int, shift: int) -> list[Link]:
+    """Keep the part of each link that stands in a piece of the text, moved to its new place.
+
+    Examples
+    --------
+    >>> links_within([Link(start=2, end=9, href="https://example-times.test/a")], 4, 20, -4)
+    [Link(start=0, end=5, href='https://example-times.test/a')]
+    """
+    return [
+        Link(start=max(link.start, start) + shift, end=min(link.end, end) + shift, href=link.href)
+        for link in links
+        if max(link.start, start) < min(link.end, end)
+    ]
+
+
 class Origin(NamedTuple):
     """Where a block came from: 1-based line and half-open code points of the decoded source."""
 
@@ -152,6 +167,11 @@ class Block(NamedTuple):
     table: tuple[tuple[Cell, ...], ...] = ()
     hidden: bool = False
     tight: bool = False
+
+    @property
+    def as_line(self) -> Block:
+        """The block as a plain text's cleaned text shows it: without the mark that made it a heading."""
+        return self._replace(kind=Kind.PARAGRAPH) if self.kind is Kind.HEADING else self
 
     @property
     def linked(self) -> float:

@@ -8,11 +8,12 @@ the text stands in ``Document.repairs``.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from cleaner.model import Block, Document, Kind, Link, Origin, Repair
+from cleaner.model import Block, Document, Kind, Link, Origin, Repair, links_within
 from cleaner.text import ends_sentence, is_tidy_within, tidy
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _MARK = re.compile(
 _LINK = re.compile(r"(?P<image>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<href>[^\s()]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
 _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
-_STRAY_SPACE = re.compile(r"(?<=\p{Ll}) (?=[,.](?:\s|$)(?!\s?\.))")
+_STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken off between two others or at an end
+    r"(?<=\p{Ll}) +(?=[,.](?:\s|$)(?!\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
+)
 
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3
@@ -191,19 +194,27 @@ class _Builder:
 
     def add(self, line: _Line, tidied: str, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
-        cuts = [found.start() for found in _GLUED.finditer(line.text)] if _may_be_glued(line.text) else []
+        self.add_whole(line, tidied, tight=tight)
+        text = self.blocks[-1].text
+        cuts = [found.start() for found in _GLUED.finditer(text)] if _may_be_glued(text) else []
         if not cuts:
-            self.add_whole(line, tidied, tight=tight)
             return
-        exact = len(line.text) == line.end - line.start  # else lines were joined and offsets inside are not known
-        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
-            where = (line.start + start, line.start + end) if exact else (line.start, line.end)
+        self.indents.clear()
+        whole = self.blocks.pop()
+        exact = len(text) == line.end - line.start  # else offsets inside are not known
+        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
             if start:
-                self.note(
-                    "glued paragraphs", line.text[start - 12 : start + 12], f"{line.text[start - 12 : start]}\n\n…"
-                )
-            piece = _Line(line.number, *where, line.text[start:end])
-            self.add_whole(piece, tidy(piece.text), tight=tight and not start)
+                self.note("glued paragraphs", text[start - 12 : start + 12], f"{text[start - 12 : start]}\n\n…")
+            where = (line.start + start, line.start + end) if exact else (line.start, line.end)
+            piece = Block(
+                index=len(self.blocks),
+                text=text[start:end],
+                links=tuple(links_within(whole.links, start, end, -start)),
+                origin=Origin(line=line.number, start=where[0], end=where[1]),
+            )
+            self.blocks.append(
+                piece if start else whole._replace(text=piece.text, links=piece.links, origin=piece.origin)
+            )
 
     def depth(self, indent: int) -> int:
         """Return how deep a list item stands: one more than the items above it that are indented less."""
@@ -220,6 +231,8 @@ class _Builder:
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
         text, links, image = self._inline(text)
+        if not found and text[:1] == "#" and (found := self._mark(text)):  # it stood behind an anchor or an image
+            text, links = text[found.end() :], links_within(links, found.end(), len(text), -found.end())
         kind, level = _kind(found, image=bool(image) and not text)
         if kind is Kind.LIST_ITEM:
             level = self.depth(line.indent)
@@ -235,7 +248,7 @@ class _Builder:
                 level=level,
                 ordered=kind is Kind.LIST_ITEM and found is not None and found[0][0].isdigit(),
                 mark=found[0].strip() if found else "",
-                links=links,
+                links=tuple(links),
                 href=image[1] if image else "",
                 alt=image[0] if image else "",
                 origin=Origin(line=line.number, start=line.start, end=line.end),
@@ -247,24 +260,36 @@ class _Builder:
         found = _MARK.match(text)
         return None if found and found["heading"] and not self.markdown else found
 
-    def _inline(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, str] | None]:
-        """Take Markdown's marks of emphasis, links and images off a text; mend stray spaces before a comma or stop."""
-        if " ," in text or " ." in text:
-            mended = _STRAY_SPACE.sub("", text)
-            if mended != text:
-                self.note("stray space", text, mended)
-                text = mended
-        if not self.markdown:
-            return text, (), None
-        while text.count("*") > 1 or "__" in text:
+    def _inline(self, text: str) -> tuple[str, list[Link], tuple[str, str] | None]:
+        """Take Markdown's marks of emphasis, links and images off a text; mend stray spaces."""
+        links: list[Link] = []
+        image = None
+        while self.markdown and (text.count("*") > 1 or "__" in text):
             plain = _EMPHASIS.sub(lambda found: found["inner"], text)
             if plain == text:
                 break
             self.note("emphasis", text, plain)
             text = plain
-        return self._links(text) if "](" in text else (text, (), None)
+        if is_linked := self.markdown and "](" in text:
+            text, links, image = self._links(text)
+        if is_linked or " ," in text or " ." in text:
+            text, links = self._mend_spaces(text, links)
+        return text, links, image
 
-    def _links(self, text: str) -> tuple[str, tuple[Link, ...], tuple[str, str] | None]:
+    def _mend_spaces(self, text: str, links: list[Link]) -> tuple[str, list[Link]]:
+        """Take stray spaces out, the links moved along."""
+        cuts = [i for found in _STRAY_SPACE.finditer(text) for i in range(*found.span())]
+        if not cuts:
+            return text, links
+        mended = _STRAY_SPACE.sub("", text)
+        self.note("stray space", text, mended)
+        moved = [
+            link._replace(start=link.start - bisect_left(cuts, link.start), end=link.end - bisect_left(cuts, link.end))
+            for link in links
+        ]
+        return mended, [link for link in moved if link.start < link.end]
+
+    def _links(self, text: str) -> tuple[str, list[Link], tuple[str, str] | None]:
         links: list[Link] = []
         image = None
         parts, end, length = [], 0, 0
@@ -279,7 +304,7 @@ class _Builder:
             length += len(label)
             end = found.end()
             self.note("image" if found["image"] else "link", found[0], label)
-        return "".join([*parts, text[end:]]), tuple(links), image
+        return "".join([*parts, text[end:]]), links, image
 
 
 def _may_be_glued(text: str) -> bool:

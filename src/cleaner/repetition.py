@@ -78,6 +78,8 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     [2]
     """
     blocks = [block for block in document.blocks if block.text and not block.hidden]
+    if document.form == "text":
+        blocks = [block.as_line for block in blocks]
     prose = [is_prose(block.text) for block in blocks]
     evidence = list(_sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores))
     if sum(prose) >= 3 and document.form == "text":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 from cleaner import layout, render
-from cleaner.model import Block, Decision, Document, Kind, Link, Metadata, Removal, Repair
+from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, links_within
 from cleaner.render import notation
 from cleaner.text import fold, says
 
@@ -281,18 +281,8 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
 def _without(block: Block, pieces: Sequence[Piece]) -> Block:
     """Make a block of the pieces that are left of it, its links moved along."""
     text = " ".join(block.text[start:end] for start, end, _ in pieces)
-    links = [link for start, end, at in pieces for link in _moved(block.links, (start, end), at - start)]
+    links = [link for start, end, at in pieces for link in links_within(block.links, start, end, at - start)]
     return block._replace(text=text, links=tuple(links))
-
-
-def _moved(links: Sequence[Link], piece: tuple[int, int], shift: int) -> list[Link]:
-    """Keep the part of each link that stands in a piece of the text, at its new place."""
-    found = []
-    for link in links:
-        start, end = max(link.start, piece[0]), min(link.end, piece[1])
-        if start < end:
-            found.append(Link(start=start + shift, end=end + shift, href=link.href))
-    return found
 
 
 def _name_front(blocks: Sequence[Block]) -> list[Block]:
@@ -306,10 +296,12 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     named = list(blocks)
     front: list[int] = []
     for i, block in enumerate(blocks):
+        if not block.text or block.kind is Kind.CAPTION:
+            continue  # the text does not show it
         if is_byline(block.text):
             named[i] = block._replace(role="byline")
         elif (
-            layout.is_title(_as_line(block) if front else block)
+            layout.is_title(block.as_line if front else block)
             and len(front) <= _MAX_FRONT
             and not layout.is_figures(_YEAR.sub("", block.text))
         ):
@@ -326,11 +318,6 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i in front[1:]:
         named[i] = named[i]._replace(role="dek")
     return named
-
-
-def _as_line(block: Block) -> Block:
-    """Return a heading as the text shows it, by which the next cleaning has to tell it."""
-    return block._replace(kind=Kind.PARAGRAPH) if block.kind is Kind.HEADING else block
 
 
 def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:

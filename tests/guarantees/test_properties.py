@@ -120,6 +120,11 @@ def test_order_free_shuffled_evidence_gives_the_same_decisions(source: str, chan
 @given(sources)
 @example("Rivers rise\n\n12:40 Rain again\n\nThe river rose twelve centimetres overnight, officials said.")
 @example("READ MORE: Ferry service cut for winter\n\nAdvertisement")  # what goes told the language of what stays
+@example("# Weir holds\n\nThe gates ![map](/map.png) , both [ of iron ](/gates) [](#note) , were shut.")
+@example("# Weir holds\n\nThe gates were shut.[“They are](/gates) of iron,” he said. And.\x1f“They held.”")
+@example("# Weir holds\n\nThe gates were shut.\n\n[](#next)## What happens next\n\nNobody knows.")
+@example("![map](/map.png)\n\nWeir holds through the night\n\n## What happens next\n\nNobody knows yet.")
+@example(f"Weir holds\n\n{PROSE[0]}\n\n## {PROSE[0]}\n\n{PROSE[1]}\n\n## {PROSE[0]}\n\n{PROSE[2]}")
 def test_idempotent_cleaning_the_cleaned_text_changes_nothing(source: str) -> None:
     text = cleaner.clean_text(source).text
     assert cleaner.clean_text(text).text == text
