@@ -111,10 +111,10 @@ class Article:
     def text(self) -> str:
         """The body as plain text, blocks separated by a blank line, without the title and the captions of images.
 
-        In plain text a standfirst is told from a title only by standing below one; left in, it would be taken for the
-        title the next time. So it is a field there, as the title is.
+        Where nothing declares a title, as in plain text, a standfirst is told from it only by standing below one; left
+        in, it would be taken for the title the next time. So it is a field there, as the title is.
         """
-        fields = {"dek"} if self.document.form == "text" else set()
+        fields = set() if self.document.metadata.title else {"dek"}
         return render.to_text(block for block in self.blocks if block.role not in fields)
 
     @cached_property
@@ -218,7 +218,8 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     """
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
-    named = _name_front(kept) if document.form == "text" else _name_declared(kept, metadata)
+    named = kept if document.form == "text" else _name_declared(kept, metadata)
+    named = named if metadata.title else _name_front(named)
     named = [_as_correction(block) for block in named]
     return Article(
         document=document,
@@ -286,7 +287,7 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
 
 
 def _name_front(blocks: Sequence[Block]) -> list[Block]:
-    """Find title, dek and byline among the first blocks of a plain text.
+    """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
     What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
     paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table;
