@@ -150,6 +150,7 @@ class Cleaner:
             if not whole or not (document.form == "text" or any(found.name in pack.placed for found in said)):
                 break  # nothing that was weighed depends on what went
             removed |= whole
+            recurs += repetition.find(document, removed=removed)  # rows that what went had kept apart
         return tuple(sorted([*gone, *left], key=lambda decision: decision.span[:2]))
 
     def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:

@@ -14,12 +14,13 @@ from cleaner.model import Category, Evidence, Kind, Span
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.memory import Line, Site, SiteMemory
     from cleaner.model import Block, Document
 
 SENTENCE_WORDS = 10
+LEAST_PROSE = 3
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
 ROW_LABELS = 3
@@ -55,12 +56,16 @@ _QUOTES = "“”„«»‘’'\" "
 _LISTS = frozenset({Kind.TABLE, Kind.CODE, Kind.LIST_ITEM, Kind.RULE, Kind.HEADING})
 
 
-def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]:
+def find(
+    document: Document, memory: SiteMemory | None = None, removed: Collection[int] = frozenset()
+) -> list[Evidence]:
     r"""Find what the document prints twice, and what its site prints on many pages.
 
     The first is each copy but one of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
     row of short lines set between paragraphs more than once, and every copy of three such lines that stand together in
     three places; headlines between labels that recur; and a table of contents, whose lines are the crossheads below.
+
+    What is already ``removed`` is no copy, and parts no row.
 
     Verse, lists and tables repeat by their nature: short lines, and documents that are not
     mostly paragraphs, are left alone.
@@ -77,20 +82,32 @@ def find(document: Document, memory: SiteMemory | None = None) -> list[Evidence]
     >>> [found.span.block for found in find(parse(f"{line}\n\nIt rained.\n\n{line}"))]
     [2]
     """
-    blocks = [block for block in document.blocks if block.text and not block.hidden]
-    if document.form == "text":
-        blocks = [block.as_line for block in blocks]
-    prose = [is_prose(block.text) for block in blocks]
-    evidence = list(_sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores))
-    if sum(prose) >= 3 and document.form == "text":
-        evidence += _rows(blocks, prose)
-        evidence += _strips(blocks, prose)
-        evidence += _sections(blocks)
-        evidence += _pull_quotes(blocks)
-        evidence += _contents(blocks, prose)
+    shown = [block for block in document.blocks if block.text and not block.hidden and block.index not in removed]
+    blocks = [block.as_line for block in shown] if document.form == "text" else shown
+    evidence: list[Evidence] = []
+    if len({block.text for block in blocks}) < len(blocks):
+        evidence += _recurring(blocks, document)
+    if document.form == "text" and (quotes := [*_pull_quotes(blocks)]) and _is_prose(blocks):
+        evidence += quotes
     if memory is not None:
         evidence += _site(document, memory.site(host_of(document)))
     return evidence
+
+
+def _is_prose(blocks: Sequence[Block]) -> bool:
+    """Tell whether a text has paragraphs: without them it is verse, a list or a table."""
+    return sum(is_prose(block.text) for block in blocks) >= LEAST_PROSE
+
+
+def _recurring(blocks: Sequence[Block], document: Document) -> Iterator[Evidence]:
+    """Find what only a document holds in which a block stands twice."""
+    prose = [is_prose(block.text) for block in blocks]
+    yield from _sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores)
+    if sum(prose) >= LEAST_PROSE and document.form == "text":
+        yield from _rows(blocks, prose)
+        yield from _strips(blocks, prose)
+        yield from _sections(blocks)
+        yield from _contents(blocks, prose)
 
 
 def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evidence]:
