@@ -147,6 +147,11 @@ def is_prose(text: str) -> bool:
     return length > 240 or (length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS)
 
 
+def paragraphs(blocks: Sequence[Block]) -> list[bool]:
+    """Tell which blocks read as sentences; a heading in front of all is the title, which the text leaves out."""
+    return [is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING) for i, block in enumerate(blocks)]
+
+
 def is_figures(text: str) -> bool:
     """Tell whether figures are a fifth of a text, it ends in the second of two, or names a time: a row of a table.
 
@@ -310,7 +315,7 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[li
     Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
     """
     kept = [block for block in blocks if block.index not in removed and block.text]
-    prose = [is_prose(block.text) for block in kept]
+    prose = paragraphs(kept)
     if sum(prose) < 3:
         return []  # verse, lists and tables: shape says nothing without prose around it
     first, last = prose.index(True), len(prose) - prose[::-1].index(True)

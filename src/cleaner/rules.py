@@ -66,7 +66,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     """
     if not any(found.name in pack.placed for found in evidence):
         return list(evidence)
-    prose = [block.index for block in document.blocks if block.index not in removed and layout.is_prose(block.text)]
+    left = [block for block in document.blocks if block.text and block.index not in removed]
+    prose = [block.index for block, is_one in zip(left, layout.paragraphs(left), strict=True) if is_one]
     edges = {"": (0, len(document.blocks)), "head": (0, len(document.blocks)), "end": (0, len(document.blocks))}
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
