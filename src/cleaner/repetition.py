@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -113,14 +112,8 @@ def _recurring(blocks: Sequence[Block], document: Document) -> Iterator[Evidence
 def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evidence]:
     """Find all copies of a sentence but one: the first, or on a page the first that stands in a good place."""
     copies: dict[str, list[Block]] = {}
-    twice = {text for text, count in Counter(block.text for block in blocks).items() if count > 1}
-    for block in blocks if twice else ():
-        if (
-            block.text in twice
-            and block.kind not in _LISTS
-            and not is_label_and_value(block.text)
-            and not block.text.endswith("?")
-        ):
+    for block in blocks:
+        if block.kind not in _LISTS and not is_label_and_value(block.text) and not block.text.endswith("?"):
             copies.setdefault(block.text, []).append(block)
     for text, found in copies.items():
         if len(found) > 1 and count_words(text) >= SENTENCE_WORDS:
