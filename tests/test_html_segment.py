@@ -78,6 +78,22 @@ def test_cut_leaves_no_trace(element: str) -> None:
     assert cut.body == "<p>One two</p>"
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<b title="a <style> b">',
+        '<b title="a > b <!-- c">',
+        '<b title="a > b" <nav>',
+        "<b lang=x<<nav>",
+        '<script title="</script>Left">x()</script>',
+        '<!doctype x="y>',
+        '</ x="y>',
+    ],
+)
+def test_what_stands_in_a_tag_is_no_element(tag: str) -> None:
+    assert shown(segment(markup.cut(f'{tag}The weir held.<p class="x">Twice.').body)) == ["The weir held.", "Twice."]
+
+
 def test_cut_keeps_structured_data_and_what_hides_text() -> None:
     cut = markup.cut('<script type="application/ld+json">{"a": 1}</script><noscript><p>Copy</p></noscript>')
     assert cut.json_ld == ['{"a": 1}']

@@ -73,7 +73,7 @@ def soup(n: int) -> Iterable[Made]:
         "misnested": "<b><i>x</b></i>", "links": "<a><p>x", "ends": "</div></p></b>", "angles": "< < <",
         "marked": "<![", "slashes": "</",
         "forms": "<form><p>x", "tables": "<table><p>x", "unknown": "<x-y>z", "declared": "<!doctype html>",
-        "quotes": "<p a='>x",
+        "quotes": "<p a='>x", "fields": "<input a='>'",
     }.items():  # fmt: skip
         yield f"{name}.html", page(f"<div>{unit * n}</div>"), {"keep_text": ["FIRSTMARK"]}
     for tag in ("p", "i", "button", "svg", "math", "select", "table", "form", "label"):

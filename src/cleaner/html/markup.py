@@ -33,10 +33,15 @@ _TITLE = re.compile(r">\s*+<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r">\s*+(?:[^\s<\ufeff]|<(?![a-zA-Z/!?]))")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
 _TAG = re.compile(r"<([a-zA-Z/!?][^\s>]*)([^>]*)>")
-# Quotation marks count only behind an equals sign.
-_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))"
-_WHOLE = re.compile(rf"[^=]*+(?:{_VALUE}[^=]*+)*")
-_TO_END = re.compile(rf"[^=>]*+(?:{_VALUE}[^=>]*+)*>")
+_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+# Quotation marks count only behind the equals sign of an attribute, and in no "<!…" or "</ …".
+_BEFORE_VALUE = frozenset("= \t\n\r\f")
+_VALUE = r"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+)"
+_ATTRIBUTES = rf"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE}|(?!\s*+=)))*+"
+_WHOLE = re.compile(_ATTRIBUTES)
+_TO_END = re.compile(f"{_ATTRIBUTES}>")
+_QUOTING_TAG = re.compile(rf"</?[a-zA-Z][^\s/>]*+{_ATTRIBUTES}>")
+_UNQUOTING = re.compile(r"[!?]|/(?![a-zA-Z])")
 _MOST_PIECES = 64  # of a quoted value that holds ">"
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
@@ -76,25 +81,25 @@ def cut(markup: str) -> Cut:
     result = Cut("", "", [], [], [])
     ends = _Ends(markup)
     position = 0
-    while found := _next_cut(markup, position):
+    while found := _next_cut(markup, position, ends):
         start, name = found.start(), found.group()[1:].lower()
         if start > position:
             kept.append(_in_front(markup, position, start))
-        position = _end_of(markup, name, start, ends)
+        opening_end = start if name == "!--" else ends.tag(start)
+        position = _end_of(markup, name, start, opening_end, ends)
         if name == "title":
             kept.append(_without_tags(markup[start:position]))
         elif position < 0:
-            position = len(markup) if name in _CODE else markup.find(">", start) + 1 or len(markup)
+            position = len(markup) if name in _CODE else opening_end
         elif name == "script":
-            opening_end = markup.find(">", start) + 1
             if "ld+json" in markup[start:opening_end]:
                 result.json_ld.append(markup[opening_end : markup.rfind("</", start, position)])
         elif name in _FURNITURE and (position - start < _SMALL or ends.next(_ARTICLE_PART, start) < position):
-            position = markup.find(">", start) + 1
+            position = opening_end
             kept.append(markup[start:position])
         elif name not in _CODE:
             if name in _EMBEDS:
-                kept.append(markup[start : markup.find(">", start) + 1])
+                kept.append(markup[start:opening_end])
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])
     head, body = _halves("".join(kept))
@@ -121,24 +126,35 @@ def _without_tags(element: str) -> str:
     return element[:opening_end] + element[opening_end:end].replace("<", "&lt;") + element[end:]
 
 
-def _next_cut(markup: str, position: int) -> re.Match[str] | None:
+def _next_cut(markup: str, position: int, ends: _Ends) -> re.Match[str] | None:
     """Find the next element to cut that does not begin inside a tag, as the one in ``<scr<script>`` does."""
-    found = _CUT.search(markup, position)
-    while found:
-        tag = markup.rfind("<", position, found.start())
+    while found := _CUT.search(markup, position):
         start = found.start()
-        if tag < 0 or markup.find(">", tag, start) >= 0 or not _OPEN_TAG.fullmatch(markup, tag, start):
+        if not _may_be_in_tag(markup[position:start]) or (end := ends.tag_around(position, start)) <= start:
             return found
-        found = _CUT.search(markup, found.start() + 1)
+        position = end
     return None
 
 
+def _may_be_in_tag(front: str) -> bool:
+    """Tell by what stands in front: a tag or a quoted value that is still open, or ends behind the last ``>``."""
+    if "<" not in front:
+        return False
+    if front[-1] != ">":
+        tail = front[front.rfind(">") + 1 :]
+        if "<" in tail or '"' in tail or "'" in tail:
+            return True
+    double, single = front.rfind('"'), front.rfind("'")
+    return (double > 0 and front[double - 1] in _BEFORE_VALUE) or (single > 0 and front[single - 1] in _BEFORE_VALUE)
+
+
 class _Ends:
-    """Where something next stands in the markup, searched again only when the scan has passed it."""
+    """Where tags end, and where something next stands: searched again only when the scan has passed it."""
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
         self.known: dict[re.Pattern[str], int] = {}
+        self.quoting = True
 
     def next(self, pattern: re.Pattern[str], start: int) -> int:
         """Offset of the next match, which is the length of the markup where there is none."""
@@ -148,29 +164,36 @@ class _Ends:
             known = self.known[pattern] = found.start() if found else len(self.markup)
         return known
 
+    def tag(self, start: int) -> int:
+        """Offset behind the tag that starts here; once a quoted value has no end, none counts any more."""
+        end = self.markup.find(">", start) + 1
+        told = self.markup[start:end]
+        if (told.count('"') & 1 or "'" in told) and self.quoting and not _UNQUOTING.match(told, 1):
+            if whole := _QUOTING_TAG.match(self.markup, start):
+                return whole.end()
+            self.quoting = False
+        return end or len(self.markup)
 
-def _end_of(markup: str, name: str, start: int, ends: _Ends) -> int:
+    def tag_around(self, position: int, start: int) -> int:
+        """Offset behind the last tag that begins between the two, the first of which stands in no tag."""
+        while found := _TAG_START.search(self.markup, position, start):
+            position = self.tag(found.start())
+        return position
+
+
+def _end_of(markup: str, name: str, start: int, opening_end: int, ends: _Ends) -> int:
     """Where the element or comment that starts here ends; -1 if nothing ends it."""
     if name == "!--":
-        if markup.startswith((">", "->"), start + 4):
-            return markup.index(">", start) + 1
-        end = ends.next(_COMMENT_END, start + 4)
-        return end + 3 if end < len(markup) else -1
-    opening_end = markup.find(">", start) + 1 or len(markup)
-    if name == "input":
-        whole = _TO_END.match(markup, start)
-        return whole.end() if whole else opening_end
-    if (name == "svg" and markup[opening_end - 2] == "/") or _OPEN_DIALOG.match(markup, start, opening_end):
+        end = markup.find("-->", start + len("<!"))  # "<!-->" is whole
+        return end + len("-->") if end >= 0 else -1
+    if name == "input" or (name == "svg" and markup[opening_end - 2] == "/"):
         return opening_end
-    end = ends.next(_closing(name), start)
+    if name == "dialog" and _OPEN_DIALOG.match(markup, start, opening_end):
+        return opening_end
+    end = ends.next(_closing(name), opening_end)
     if end == len(markup):
         return opening_end if name == "title" else -1
     return markup.find(">", end) + 1 or len(markup)
-
-
-# A quoted value may hold whole elements, which are cut out of it.
-_OPEN_TAG = re.compile(rf"</?[a-zA-Z][^=>]*+(?:{_VALUE}[^=>]*+)*|<(?:[!?]|/(?![a-zA-Z]))[^>]*")
-_COMMENT_END = re.compile("-->")
 
 
 @lru_cache(maxsize=32)
@@ -192,8 +215,9 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
     values = parts[2::3]
     odd = [n for n, value in enumerate(values) if value and (value.count('"') & 1 or "'" in value)]
     for number in odd:
-        value = values[number]
-        if (value.count('"') & 1 or value.count("'") & 1) and not _WHOLE.fullmatch(value):
+        tag, value = parts[3 * number + 1], values[number]
+        is_odd = value.count('"') & 1 or value.count("'") & 1
+        if is_odd and not _WHOLE.fullmatch(value) and not _UNQUOTING.match(tag):
             _mend(parts, 3 * number + 2)
     parts += ("", "")
     flat = iter(parts)
