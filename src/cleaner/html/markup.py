@@ -146,8 +146,13 @@ def _may_be_in_tag(front: str) -> bool:
         tail = front[front.rfind(">") + 1 :]
         if "<" in tail or '"' in tail or "'" in tail:
             return True
-    double, single = front.rfind('"'), front.rfind("'")
-    return (double > 0 and front[double - 1] in _BEFORE_VALUE) or (single > 0 and front[single - 1] in _BEFORE_VALUE)
+    return _may_be_open(front)
+
+
+def _may_be_open(text: str) -> bool:
+    """Tell whether the last quotation mark of its kind may begin a value."""
+    double, single = text.rfind('"'), text.rfind("'")
+    return (double > 0 and text[double - 1] in _BEFORE_VALUE) or (single > 0 and text[single - 1] in _BEFORE_VALUE)
 
 
 class _Ends:
@@ -170,7 +175,7 @@ class _Ends:
         """Offset behind the tag that starts here; once a quoted value has no end, none counts any more."""
         end = self.markup.find(">", start) + 1
         told = self.markup[start:end]
-        if (told.count('"') & 1 or "'" in told) and self.quoting and not _UNQUOTING.match(told, 1):
+        if _may_be_open(told) and self.quoting and not _UNQUOTING.match(told, 1):
             if whole := _QUOTING_TAG.match(self.markup, start):
                 return whole.end()
             self.quoting = False
@@ -215,11 +220,14 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
     parts = _TAG.split(markup[:end])
     parts[-1] += markup[end:]
     values = parts[2::3]
-    odd = [n for n, value in enumerate(values) if value and (value.count('"') & 1 or "'" in value)]
+    odd = [
+        number
+        for number, value in enumerate(values)
+        if len(value) > 1 and (value[value.rfind('"') - 1] in _BEFORE_VALUE or "'" in value)
+    ]
     for number in odd:
         tag, value = parts[3 * number + 1], values[number]
-        is_odd = value.count('"') & 1 or value.count("'") & 1
-        if is_odd and not _WHOLE.fullmatch(value) and not _UNQUOTING.match(tag):
+        if _may_be_open(value) and not _WHOLE.fullmatch(value) and not _UNQUOTING.match(tag):
             _mend(parts, 3 * number + 2)
     parts += ("", "")
     flat = iter(parts)
