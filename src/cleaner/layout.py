@@ -6,7 +6,9 @@ The few questions that rules may ask (`looks`) are answered here for both forms,
 from __future__ import annotations
 
 import math
-from itertools import groupby, islice
+from bisect import bisect
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -322,12 +324,19 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[li
     crossheads = _marked_crossheads(kept, prose)
     headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
     inside = sum(first < i < last for i in headlines)
+    listed, paragraphs = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
+
+    @cache  # headlines in a row stand above the same paragraphs
+    def below(first: int) -> set[str]:
+        return _stems(" ".join([kept[j].text for j in paragraphs[first : first + PARAGRAPHS_BELOW]]))
+
     weighed: list[list[Evidence]] = []
     for i in sorted(headlines):
         block = kept[i]
         if i > first:
-            if not _is_listed(kept, prose, i):
-                found = _weigh(kept, i, near={i - 1, i + 1} & headlines, removed=removed)
+            if not listed[i]:
+                near = {i - 1, i + 1} & headlines
+                found = _weigh(kept, i, near, below(bisect(paragraphs, i)), removed)
                 weighed.append([*found, *_times("headline-rare", math.log1p(inside), block)])
         elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
             note = "a second headline, in front of a text that was removed"
@@ -341,19 +350,17 @@ def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]
     return found if len(found) >= MARKED_CROSSHEADS else set()
 
 
-def _is_listed(kept: Sequence[Block], prose: Sequence[bool], i: int) -> bool:
-    """Tell whether a line is one of several that a line with a colon leads in."""
-    while i and not prose[i - 1]:
-        i -= 1
-        if kept[i].text.endswith(":"):
-            return True
-    return i > 0 and kept[i - 1].text.endswith(":")
+def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
+    """Tell of each line whether a line with a colon leads it in; the next paragraph ends what it leads in."""
+    listed = [False]
+    for block, is_one in zip(kept, prose, strict=True):
+        listed.append(block.text.endswith(":") or (listed[-1] and not is_one))
+    return listed
 
 
-def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: frozenset[int]) -> list[Evidence]:
+def _weigh(kept: Sequence[Block], i: int, near: set[int], below: set[str], removed: frozenset[int]) -> list[Evidence]:
     """Collect what speaks for and against a headline-shaped block being a teaser rather than a crosshead."""
-    block, before = kept[i], kept[i - 1]
-    after = kept[i + 1] if i + 1 < len(kept) else None
+    block = kept[i]
     words = min(count_words(block.text), MOST_HEADLINE_WORDS)
     found = [*_times("stray-headline", 1, block), *_times("headline-words", words, block)]
     if near:
@@ -362,11 +369,9 @@ def _weigh(kept: Sequence[Block], i: int, *, near: Collection[int], removed: fro
         found += _times("headline-topic", 1, block)
     if {block.index - 1, block.index + 1} & removed:
         found += _times("beside-noise", 1, block)
-    if after and _quotation_goes_on(before.text, after.text):
+    if i + 1 < len(kept) and _quotation_goes_on(kept[i - 1].text, kept[i + 1].text):
         found += _times("interrupts-quotation", 1, block)
     stems = _stems(block.text)
-    paragraphs = (other.text for other in islice(kept, i + 1, None) if is_prose(other.text))
-    below = _stems(" ".join(islice(paragraphs, PARAGRAPHS_BELOW)))
     return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
 
 

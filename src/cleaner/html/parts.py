@@ -8,6 +8,7 @@ who signs a post that is quoted. And the label of a box goes with the box.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _DEK = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
@@ -79,11 +81,14 @@ def _dek(page: Segments, below_title: Sequence[int], declared: str) -> int | Non
 
 def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
-    found = {}
-    for record, score in noise.items():
-        is_near = removed - _NEARLY <= score < removed
-        others = _others(page, noise, holders, record) if is_near else []
-        found[record] = removed if others and min(others) >= removed else score
+    records = [*noise]
+    kept = [record for record, score in noise.items() if score < removed]
+    found = dict(noise)
+    for record in kept:
+        if removed - _NEARLY <= noise[record]:
+            start, end = _box(page, records, holders, record)
+            if _count(kept, start, end) == 1:
+                found[record] = removed
     return found
 
 
@@ -94,20 +99,26 @@ def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
         node = page.records[record][0]
         _, name, attributes, first = page.nodes[node][:4]
         signs = score >= removed and name == "blockquote" and POST.search(attribute(attributes, "class"))
-        others = [noise[other] for other in range(first, page.ends[node]) if other in noise] if signs else []
+        last = min(page.ends[node], first + _POST_RECORDS)
+        others = [noise[other] for other in range(first, last) if other in noise] if signs else []
         found[record] = min([score, *others])
     return found
 
 
-def _others(page: Segments, noise: dict[int, float], holders: Collection[int], record: int) -> list[float]:
-    """Return the scores of what else stands in the smallest element that holds more than a record."""
+def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
+    """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
     node = page.records[record][0]
     while node not in holders:
-        inside = range(page.nodes[node][3], page.ends[node])
-        if others := [noise[other] for other in inside if other in noise and other != record]:
-            return others
+        start, end = page.nodes[node][3], page.ends[node]
+        if _count(records, start, end) > 1:
+            return start, end
         node = page.nodes[node][0]
-    return []
+    return record, record
+
+
+def _count(records: Sequence[int], start: int, end: int) -> int:
+    """Count those of some records, in order, that stand in a stretch, half-open."""
+    return bisect_left(records, end) - bisect_left(records, start)
 
 
 def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
