@@ -168,3 +168,16 @@ def test_a_flood_of_scraps_is_joined_and_no_word_of_it_is_lost() -> None:
     assert len(page.records) < 4200
     assert sum(text.count("x") for _, text, *_ in page.records) == 9000
     assert page.records[-1][1].startswith("rain")  # what is no scrap keeps its place
+
+
+def test_a_deluge_of_scraps_is_joined_whatever_they_stand_in() -> None:
+    page = segment("<h2>x</h2><p>y</p>" * 9000)
+    assert len(page.records) < 5200
+    assert sum(text.count("x") + text.count("y") for _, text, *_ in page.records) == 18_000
+
+
+def test_a_flood_of_images_and_of_hidden_text_costs_few_records() -> None:
+    page = segment("<img src=a alt=Ferry>" * 9000 + "<div hidden>x</div>" * 9000)
+    assert len(page.records) < 3200
+    assert sum(record[1] == "img" for record in page.records) + len(page.left_out) == 9000
+    assert sum(record[1].count("x") for record in page.records) == 9000

@@ -43,8 +43,9 @@ class Outside(Sequence[Region]):
 
     def _descriptions(self) -> Iterator[Region]:
         """Yield what pages say of images to those who do not see them."""
-        for _, _, linked, _, attributes, *_ in self._page.records:
-            if linked == MEDIA and "alt" in attributes and (alt := in_one_line(attribute(attributes, "alt"))):
+        shown = (record[4] for record in self._page.records if record[2] == MEDIA)
+        for attributes in (*shown, *self._page.left_out):
+            if "alt" in attributes and (alt := in_one_line(attribute(attributes, "alt"))):
                 yield Region(text=alt, category=Category.HIDDEN)
 
     def _shown(self, start: int, end: int) -> Iterator[Region]:

@@ -46,7 +46,9 @@ _CLOSES = {
 }
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
-_FLOOD = 4_000  # records; a page with more has its scraps of text joined, so that each of them does not cost a block
+# Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
+# stand side by side in elements of one name, then all.
+_FLOOD, _DELUGE = 3_000, 5_000
 _SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
 
@@ -70,6 +72,7 @@ class Segments:
         self.ends: dict[int, int] = {}
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.left_out: list[str] = []  # attributes of the media elements of a flood
         self.title = ""
         self.heads: list[tuple[str, str]] = []
 
@@ -108,6 +111,7 @@ class _Walk:
         self.strong_from = -1
         self.lead = ""
         self.line_end = -1
+        self.scraps = 0  # records when the last scrap of a flood had become one
         self.see_hidden = see_hidden
         self.handlers = _Handlers(_HANDLERS)
 
@@ -150,12 +154,16 @@ class _Walk:
     def open_implied(self, name: str, attributes: str) -> None:
         """Open an element whose predecessor may have been left open: list items, cells, rows."""
         closed, barrier = _CLOSES[name]
-        for level in range(len(self.stack) - 1, max(0, len(self.stack) - _REACH), -1):
-            if self.stack[level] in barrier:
-                break
-            if self.stack[level] in closed:
-                self.pop_to(level)
-                break
+        stack = self.stack
+        if stack[-1] in closed:
+            self.pop()
+        else:
+            for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
+                if stack[level] in barrier:
+                    break
+                if stack[level] in closed:
+                    self.pop_to(level)
+                    break
         self.open(name, attributes)
 
     def close(self, tag: str, _: str) -> None:
@@ -221,6 +229,9 @@ class _Walk:
             self.line_end = len(self.chunks)
 
     def media(self, name: str, attributes: str) -> None:
+        if len(self.page.records) > _FLOOD:
+            self.page.left_out.append(attributes)
+            return
         self.page.records.append((self.open_nodes[-1], name, MEDIA, 0, attributes, (), ()))
 
     def head(self, name: str, attributes: str) -> None:
@@ -268,19 +279,20 @@ class _Walk:
         elif name == "title":
             self.page.title = self.page.title or text
             return
-        if len(self.page.records) > _FLOOD and self.joins(text, linked):
+        if len(self.page.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
             return
         chunks = tuple(self.chunks) if told or name == "pre" else ()
         self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
 
     def joins(self, text: str, linked: int) -> bool:
-        """Join a scrap to the record in front of it, if both stand in elements of one name, side by side."""
-        nodes, node = self.page.nodes, self.open_nodes[-1]
-        other, before, before_linked, strong, lead, _, _ = self.page.records[-1]
-        alike = nodes[node][:2] == nodes[other][:2]
-        if not alike or before_linked < 0 or len(text) > _SCRAP or len(before) > _FULL:
+        """Join a scrap to the scraps in front of it."""
+        records, nodes, node = self.page.records, self.page.nodes, self.open_nodes[-1]
+        other, before, before_linked, strong, lead, _, _ = records[-1]
+        is_next = self.scraps == len(records) and len(before) <= _FULL
+        if not is_next or not (len(records) > _DELUGE or nodes[node][:2] == nodes[other][:2]):
+            self.scraps = len(records) + 1
             return False
-        self.page.records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
+        records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
         return True
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
@@ -300,8 +312,14 @@ class _Walk:
                     handler(self, lowered, "")
                 break
         words = " ".join(unescape(" ".join(hidden)).split())
-        if words:
-            self.page.records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
+        if not words:
+            return
+        records = self.page.records
+        if len(records) > _FLOOD and records[-1][2] == HIDDEN and len(records[-1][1]) <= _FULL:
+            node, before = records.pop()[:2]
+            records.append((node, f"{before} {words}", HIDDEN, 0, "", (), ()))
+        else:
+            records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
 
 
 _HANDLERS: dict[str, Handler | None] = {
