@@ -31,6 +31,9 @@ _STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken
     r"(?<=\p{Ll}) +(?=[,.](?:\s|$)(?!\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
 )
 
+_FLOOD = 6_000  # lines; a text with more has its scraps joined
+_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the line that takes no more of them
+
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3
 _WRAPPED_SHARE = 0.6
@@ -96,14 +99,26 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
 
 
 def _lines(text: str) -> list[_Line]:
-    """Find the lines that are not blank."""
-    found, offset = [], 0
+    """Find the lines that are not blank; scraps in a row of a flood are one, so that each does not cost a block."""
+    found: list[_Line] = []
+    joined: dict[int, int] = {}  # where lines end that are made of several
+    offset = room = 0
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
         stripped = raw.strip()
         if stripped:
-            start = offset + raw.index(stripped[0])
-            found.append(_Line(number, start, start + len(stripped), stripped, start - offset))
+            size = len(stripped)
+            if size <= room and size <= _SCRAP:
+                room -= size
+                joined[len(found) - 1] = offset + len(raw)
+            else:
+                start = offset + raw.index(stripped[0])
+                found.append(_Line(number, start, start + size, stripped, start - offset))
+                room = _FULL if size <= _SCRAP and len(found) > _FLOOD else 0
         offset += len(raw)
+    for index, end in joined.items():
+        whole = text[found[index].start : end].rstrip()
+        told = " ".join(filter(None, map(str.strip, whole.splitlines())))
+        found[index] = found[index]._replace(end=found[index].start + len(whole), text=told)
     return found
 
 

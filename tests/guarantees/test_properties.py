@@ -93,6 +93,17 @@ def test_partition_no_letter_or_digit_of_the_input_is_lost_by_the_parser(source:
     assert not lost
 
 
+@pytest.mark.parametrize("unit", ["x\n", "x\n\n", "> said\n", "Advertisement\n", "- a\n> b\n"])
+def test_a_flood_of_lines_takes_few_blocks_and_is_accounted_for(unit: str) -> None:
+    source = unit * 12_000 + PROSE[0]
+    article = cleaner.clean_text(source)
+    assert len(article.document.blocks) < 7_000
+    assert article.document.blocks[-1].text == PROSE[0]
+    told = "".join(block.mark + block.text for block in article.document.blocks)
+    assert Counter(filter(str.isalnum, told)) == Counter(filter(str.isalnum, source))
+    assert cleaner.clean_text(article.text).text == article.text
+
+
 @given(sources)
 def test_replay_the_document_and_the_json_trail_give_the_article(source: str) -> None:
     article = cleaner.clean_text(source)
