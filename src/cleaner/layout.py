@@ -324,11 +324,11 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[li
     crossheads = _marked_crossheads(kept, prose)
     headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
     inside = sum(first < i < last for i in headlines)
-    listed, paragraphs = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
+    listed, prose_at = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
 
     @cache  # headlines in a row stand above the same paragraphs
     def below(first: int) -> set[str]:
-        return _stems(" ".join([kept[j].text for j in paragraphs[first : first + PARAGRAPHS_BELOW]]))
+        return _stems(" ".join([kept[j].text for j in prose_at[first : first + PARAGRAPHS_BELOW]]))
 
     weighed: list[list[Evidence]] = []
     for i in sorted(headlines):
@@ -336,7 +336,7 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[li
         if i > first:
             if not listed[i]:
                 near = {i - 1, i + 1} & headlines
-                found = _weigh(kept, i, near, below(bisect(paragraphs, i)), removed)
+                found = _weigh(kept, i, near, below(bisect(prose_at, i)), removed)
                 weighed.append([*found, *_times("headline-rare", math.log1p(inside), block)])
         elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
             note = "a second headline, in front of a text that was removed"
