@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.memory import SiteMemory
-    from cleaner.model import Decision, Document
+    from cleaner.model import Block, Decision, Document
     from cleaner.packs import Pack
     from cleaner.structure import Article
 
@@ -98,17 +98,19 @@ class Cleaner:
             self._loaded[key] = packs.load(*spoken, host=key[1], extra=self._extra)
         return self._loaded[key]
 
-    def _spoken(self, text: str, told: str) -> tuple[str, ...]:
+    def _spoken(self, blocks: Iterable[Block], told: str) -> tuple[str, ...]:
         if self.settings.language:
             return (self.settings.language,)
+        text = " ".join(block.text for block in blocks if block.text)
         return languages(text, told or guess(text) or DEFAULT_LANGUAGE)
 
     def _clean(self, document: Document, *, guessed: bool = False) -> Article:
-        spoken = self._spoken(" ".join(block.text for block in document.blocks), document.language)
+        spoken = self._spoken(document.blocks, document.language)
         decisions = self._settle(document, self._pack(spoken, document.url))
         article = structure.build(document, decisions)
         for _ in range(MAX_ROUNDS if document.form == "text" else 0):
-            left = self._spoken(article.text.replace("\n\n", " "), "") if guessed else spoken
+            body = [block for block in article.blocks if block.role not in structure.FRONT]
+            left = self._spoken(body, "") if guessed else spoken
             if left == spoken and all(_whole(decision, document) for decision in decisions):
                 break  # no paragraph was cut, so nothing stands there that was not weighed
             more = self._settle_rest(document, decisions, self._pack(left, document.url))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTEXT_CHARS = 40
 FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
+FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _BYLINE = re.compile(
     r"(?:(?:words|story|text|report|reporting|interview)?\s*\bby:?)\s+"
