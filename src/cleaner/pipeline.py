@@ -98,19 +98,22 @@ class Cleaner:
             self._loaded[key] = packs.load(*spoken, host=key[1], extra=self._extra)
         return self._loaded[key]
 
-    def _spoken(self, blocks: Iterable[Block], told: str) -> tuple[str, ...]:
+    def _spoken(self, blocks: Iterable[Block], *told: str) -> tuple[str, ...]:
+        """List the languages of a text that is said to begin in each of some; an empty one is guessed."""
         if self.settings.language:
             return (self.settings.language,)
         text = " ".join(block.text for block in blocks if block.text)
-        return languages(text, told or guess(text) or DEFAULT_LANGUAGE)
+        firsts = dict.fromkeys(language or guess(text) or DEFAULT_LANGUAGE for language in told)
+        return tuple(dict.fromkeys(language for first in firsts for language in languages(text, first)))
 
     def _clean(self, document: Document, *, guessed: bool = False) -> Article:
+        told = (document.language, "") if guessed else (document.language,)
         spoken = self._spoken(document.blocks, document.language)
         decisions = self._settle(document, self._pack(spoken, document.url))
         article = structure.build(document, decisions)
         for _ in range(MAX_ROUNDS if document.form == "text" else 0):
             body = [block for block in article.blocks if block.role not in structure.FRONT]
-            left = self._spoken(body, "") if guessed else spoken
+            left = self._spoken(body, *told)
             if left == spoken and all(_whole(decision, document) for decision in decisions):
                 break  # no paragraph was cut, so nothing stands there that was not weighed
             more = self._settle_rest(document, decisions, self._pack(left, document.url))
