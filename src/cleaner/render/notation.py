@@ -26,7 +26,7 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _LOOKS_MARKED = re.compile(rf"\{{|\((?:{'|'.join(_ROLES)})\) |{_KIND_MARK}")
-SPAN = re.compile(r"\[(?P<mark>[-?])(?P<category>[a-z-]+): (?P<inside>(?:\\.|(?!(?P=mark)\]).)*)(?P=mark)\]|\\.")
+SPAN = re.compile(r"\[(?P<mark>[-?])(?P<category>[a-z-]+): (?P<inside>(?:\\.|(?!(?P=mark)\])[^\\\n])*)(?P=mark)\]|\\.")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
