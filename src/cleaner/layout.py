@@ -17,7 +17,7 @@ from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.text import count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from cleaner.model import Document
 
@@ -55,10 +55,10 @@ _STAMP_WORDS = 14
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _OPENS_QUOTE = re.compile(r"[“„«\"]")
-_CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|\.\w+\(|[\w-]+\.(?:js|py|ts|md|json|txt)\b")
+_CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
 _FIGURES = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
-_SCORE = re.compile(r"\b\d{1,3}\b.*\b\d{1,3}\Z")
+_FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
@@ -162,7 +162,10 @@ def is_figures(text: str) -> bool:
     >>> is_figures("Rosé 2031 ($14.99, #559393)"), is_figures("Mill Road 0 Gasworks 4"), is_figures("News, 9pm, One")
     (True, True, True)
     """
-    return len(_FIGURES.findall(text)) * 5 > len(text) or bool(_CLOCK.search(text) or _SCORE.search(text))
+    digits = len(_FIGURES.findall(text))
+    last = _LAST_FIGURE.search(text, max(0, len(text) - 3)) if digits else None
+    is_score = last is not None and _FIGURE.search(text, 0, last.start()) is not None
+    return is_score or digits * 5 > len(text) or bool(digits and _CLOCK.search(text))
 
 
 def is_label_and_value(text: str) -> bool:
@@ -269,7 +272,7 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         if len(block.text) < 300 and block.text[:4].lower() in {"http", "www."} and _URL.fullmatch(block.text):
             evidence.append(_evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line"))
             if block.index - 1 in removed:
-                evidence += _times("beside-noise", 1, block)
+                evidence.append(_spoken_for(block, "beside-noise"))
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
@@ -281,8 +284,9 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         named = Category.METADATA if stamp else category
         evidence.append(_evidence(block, "content-model", named, "the content model's score", times=score))
     if document.form == "text":
-        weighed = stray_headlines(document.blocks, frozenset(removed))
-        evidence += [found for about in weighed if sum(one.strength for one in about) > 0 for found in about]
+        for block, told in stray_headlines(document.blocks, frozenset(removed)):
+            if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
+                evidence += [_spoken_for(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
     return evidence
 
@@ -311,15 +315,18 @@ def _is_word(block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
 
 
-def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[list[Evidence]]:
-    """Weigh each headline-shaped line that stands among the paragraphs of a plain text: its evidence, line by line.
+Weights = dict[str, float]  # how often each of `STRENGTH` counts
+
+
+def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> Iterator[tuple[Block, Weights]]:
+    """Weigh each headline-shaped line among the paragraphs of a plain text: what speaks for or against it, how often.
 
     Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
     """
     kept = [block for block in blocks if block.index not in removed and block.text]
     prose = paragraphs(kept)
     if sum(prose) < 3:
-        return []  # verse, lists and tables: shape says nothing without prose around it
+        return  # verse, lists and tables: shape says nothing without prose around it
     first, last = prose.index(True), len(prose) - prose[::-1].index(True)
     crossheads = _marked_crossheads(kept, prose)
     headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
@@ -330,18 +337,13 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> list[li
     def below(first: int) -> set[str]:
         return _stems(" ".join([kept[j].text for j in prose_at[first : first + PARAGRAPHS_BELOW]]))
 
-    weighed: list[list[Evidence]] = []
     for i in sorted(headlines):
         block = kept[i]
-        if i > first:
-            if not listed[i]:
-                near = {i - 1, i + 1} & headlines
-                found = _weigh(kept, i, near, below(bisect(prose_at, i)), removed)
-                weighed.append([*found, *_times("headline-rare", math.log1p(inside), block)])
-        elif i and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
-            note = "a second headline, in front of a text that was removed"
-            weighed.append([_evidence(block, "titles-removed-text", Category.MEDIA, note)])
-    return weighed
+        if i > first and not listed[i]:
+            told = _weigh(kept, i, {i - 1, i + 1} & headlines, below(bisect(prose_at, i)), removed)
+            yield block, told | {"headline-rare": math.log1p(inside)}
+        elif 0 < i < first and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
+            yield block, {"titles-removed-text": 1}
 
 
 def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:
@@ -358,21 +360,18 @@ def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
     return listed
 
 
-def _weigh(kept: Sequence[Block], i: int, near: set[int], below: set[str], removed: frozenset[int]) -> list[Evidence]:
-    """Collect what speaks for and against a headline-shaped block being a teaser rather than a crosshead."""
-    block = kept[i]
-    words = min(count_words(block.text), MOST_HEADLINE_WORDS)
-    found = [*_times("stray-headline", 1, block), *_times("headline-words", words, block)]
-    if near:
-        found += _times("headline-run", 1, block)
-    if _TOPIC.match(block.text):
-        found += _times("headline-topic", 1, block)
-    if {block.index - 1, block.index + 1} & removed:
-        found += _times("beside-noise", 1, block)
-    if i + 1 < len(kept) and _quotation_goes_on(kept[i - 1].text, kept[i + 1].text):
-        found += _times("interrupts-quotation", 1, block)
-    stems = _stems(block.text)
-    return found + _times("taken-up-below", len(stems & below) / max(1, len(stems)), block)
+def _weigh(kept: Sequence[Block], i: int, near: set[int], below: set[str], removed: frozenset[int]) -> Weights:
+    """Tell what speaks for and against a headline-shaped block being a teaser, not a crosshead, and how often."""
+    block, stems = kept[i], _stems(kept[i].text)
+    return {
+        "stray-headline": 1,
+        "headline-words": min(count_words(block.text), MOST_HEADLINE_WORDS),
+        "headline-run": bool(near),
+        "headline-topic": _TOPIC.match(block.text) is not None,
+        "beside-noise": block.index - 1 in removed or block.index + 1 in removed,
+        "interrupts-quotation": i + 1 < len(kept) and _quotation_goes_on(kept[i - 1].text, kept[i + 1].text),
+        "taken-up-below": len(stems & below) / max(1, len(stems)),
+    }
 
 
 _NOTES = {
@@ -384,11 +383,13 @@ _NOTES = {
     "beside-noise": "beside a block that was removed",
     "taken-up-below": "the share of its words that the paragraphs below use",
     "interrupts-quotation": "inside a quotation that goes on below it",
+    "titles-removed-text": "a second headline, in front of a text that was removed",
 }
 
 
-def _times(name: str, times: float, block: Block) -> list[Evidence]:
-    return [_evidence(block, name, Category.CROSS_PROMOTION, _NOTES[name], times=times)] if times else []
+def _spoken_for(block: Block, name: str, times: float = 1.0) -> Evidence:
+    category = Category.MEDIA if name == "titles-removed-text" else Category.CROSS_PROMOTION
+    return _evidence(block, name, category, _NOTES[name], times=times)
 
 
 def _quotation_goes_on(before: str, after: str) -> bool:

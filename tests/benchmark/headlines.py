@@ -12,7 +12,6 @@ import gzip
 import json
 import sys
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -36,14 +35,11 @@ def samples(path: Path) -> tuple[np.ndarray, np.ndarray, list[str]]:
     for page, lines in pages.items():
         article = cleaner.clean_paragraphs([line["text"] for line in lines])
         said = {one.block for one in article.removed if not any(e.name.startswith("layout") for e in one.evidence)}
-        found: dict[int, dict[str, float]] = defaultdict(dict)
-        for one in chain.from_iterable(layout.stray_headlines(article.document.blocks, frozenset(said))):
-            name = one.name.removeprefix("layout.")
-            found[one.span.block][name] = one.strength / layout.STRENGTH[name]
-        for block, times in found.items():
-            if "stray-headline" in times and lines[block]["label"] in {"keep", "noise"}:
+        for block, times in layout.stray_headlines(article.document.blocks, frozenset(said)):
+            label = lines[block.index]["label"]
+            if "stray-headline" in times and label in {"keep", "noise"}:
                 rows.append([times.get(name, 0.0) for name in FEATURES])
-                labels.append(lines[block]["label"] == "noise")
+                labels.append(label == "noise")
                 groups.append(page)
     return np.array(rows), np.array(labels), groups
 
