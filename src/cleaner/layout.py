@@ -327,11 +327,10 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> Iterato
     prose = paragraphs(kept)
     if sum(prose) < 3:
         return  # verse, lists and tables: shape says nothing without prose around it
-    first, last = prose.index(True), len(prose) - prose[::-1].index(True)
-    crossheads = _marked_crossheads(kept, prose)
-    headlines = {i for i, block in enumerate(kept) if not prose[i] and i not in crossheads and is_headline(block)}
-    inside = sum(first < i < last for i in headlines)
     listed, prose_at = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
+    first = prose_at[0]
+    headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
+    inside = sum(first < i < prose_at[-1] for i in headlines)
 
     @cache  # headlines in a row stand above the same paragraphs
     def below(first: int) -> set[str]:

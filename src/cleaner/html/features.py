@@ -166,7 +166,7 @@ class _Places:
         self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
         self.contexts: dict[int, _Context] = {0: (0, 0, 0, self.up_best[0], self.up_c60[0])}
         self.article = self.context(self.best)[2]
-        self.makes = [(name, signature(attributes)) for _, name, attributes, _, _ in self.nodes]
+        self.makes = [(name, signature(attributes) if attributes else "") for _, name, attributes, _, _ in self.nodes]
         first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
         self.siblings = Counter(self.makes[first:last])
 

@@ -286,10 +286,12 @@ class _Walk:
 
     def joins(self, text: str, linked: int) -> bool:
         """Join a scrap to the scraps in front of it."""
-        records, nodes, node = self.page.records, self.page.nodes, self.open_nodes[-1]
+        records, nodes = self.page.records, self.page.nodes
         other, before, before_linked, strong, lead, _, _ = records[-1]
-        is_next = self.scraps == len(records) and len(before) <= _FULL
-        if not is_next or not (len(records) > _DELUGE or nodes[node][:2] == nodes[other][:2]):
+        parent, name, _, _, _ = nodes[self.open_nodes[-1]]
+        other_parent, other_name, _, _, _ = nodes[other]
+        is_alike = (parent == other_parent and name == other_name) or len(records) > _DELUGE
+        if not is_alike or self.scraps != len(records) or len(before) > _FULL:
             self.scraps = len(records) + 1
             return False
         records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
