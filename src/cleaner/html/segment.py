@@ -48,9 +48,9 @@ _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
-_FLOOD, _DELUGE = 3_000, 5_000
+_FLOOD, _DELUGE = 3_000, 4_000
 _SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
-_REACH = 64  # levels that an end tag may close at once: keeps a flood of stray end tags linear
+_REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
 
 
 # Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
@@ -364,7 +364,9 @@ def _join_table(page: Segments, table: int) -> None:
         if linked < 0:
             continue
         cells.append(records[index])
-        while nodes[cell][1] not in _CELL_NAMES and cell > table:
+        for _ in range(_REACH):
+            if nodes[cell][1] in _CELL_NAMES or cell <= table:
+                break
             cell = nodes[cell][0]
         row = nodes[cell][0]
         if nodes[row][1] != "tr" or nodes[nodes[row][0]][0] not in (table, nodes[table][0]):
