@@ -32,7 +32,7 @@ _STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken
 )
 
 _FLOOD = 6_000  # lines; a text with more has its scraps joined
-_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the line that takes no more of them
+_SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that takes no more of them
 
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3

@@ -49,7 +49,7 @@ _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
 _FLOOD, _DELUGE = 3_000, 4_000
-_SCRAP, _FULL = 40, 1000  # characters of such a scrap, and of the record that takes no more of them
+_SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
 
 
