@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import regex as re
 
 from cleaner.files import write_atomically
-from cleaner.layout import is_prose
 from cleaner.model import Document, Kind, SiteMemoryError
+from cleaner.shape import is_prose
 from cleaner.text import ends_sentence, fold
 
 if TYPE_CHECKING:

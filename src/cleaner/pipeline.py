@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cleaner import decide, layout, packs, plain, repetition, rules, structure
+from cleaner import decide, layout, packs, plain, repetition, rules, shape, structure
 from cleaner.decide import Settings
 from cleaner.language import guess, languages
 from cleaner.model import InputError, Span
@@ -132,7 +132,7 @@ class Cleaner:
         for start, end in sentences(block.text):
             label, _, story = block.text[start:end].partition(": ")
             alone = replace(document, blocks=(block._replace(text=story, links=()),))
-            told = layout.is_label(label) and ends_sentence(story) and count_words(story) >= layout.HEADLINE_WORDS
+            told = shape.is_label(label) and ends_sentence(story) and count_words(story) >= shape.HEADLINE_WORDS
             if told and not self._settle(alone, pack):
                 behind = len(block.text) - len(block.text[end:].lstrip())
                 gaps = ((0, len(block.text[:start].rstrip())), (behind, len(block.text)))

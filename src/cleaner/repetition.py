@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner.layout import HEADLINE_WORDS, is_figures, is_label, is_label_and_value, is_prose, is_teaser
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
+from cleaner.shape import HEADLINE_WORDS, is_figures, is_label, is_label_and_value, is_prose, is_teaser
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cleaner import layout
+from cleaner import shape
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import Passage
 from cleaner.text import count_words, ends_within, fold, words
@@ -67,7 +67,7 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     if not any(found.name in pack.placed for found in evidence):
         return list(evidence)
     left = [block for block in document.blocks if block.text and block.index not in removed]
-    prose = [block.index for block, is_one in zip(left, layout.paragraphs(left), strict=True) if is_one]
+    prose = [block.index for block, is_one in zip(left, shape.paragraphs(left), strict=True) if is_one]
     edges = {"": (0, len(document.blocks)), "head": (0, len(document.blocks)), "end": (0, len(document.blocks))}
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
@@ -179,7 +179,7 @@ def _matches(
 def _looks(rule: Rule, match: Match, passage: Passage, linked: float | None) -> bool:
     span = passage.text[match.start : match.end]
     marker = passage.text[match.marker_start : match.marker_end]
-    return all(layout.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks)
+    return all(shape.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks)
 
 
 def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
@@ -192,8 +192,8 @@ def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
     below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 1 + RUN_BLOCKS]
     for block in below:
         linked = block.linked if document.form == "html" else None
-        short = count_words(block.text) < RUN_WORDS or layout.is_figures(block.text)
-        if short or not layout.is_teaser(block.text, linked):
+        short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text)
+        if short or not shape.is_teaser(block.text, linked):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"

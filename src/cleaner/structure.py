@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex as re
 
-from cleaner import layout, render
+from cleaner import render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, links_within
 from cleaner.render import notation
 from cleaner.text import fold, says
@@ -303,9 +303,9 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
         if is_byline(block.text):
             named[i] = block._replace(role="byline")
         elif (
-            layout.is_title(block.as_line if front else block)
+            shape.is_title(block.as_line if front else block)
             and len(front) <= _MAX_FRONT
-            and not layout.is_figures(_YEAR.sub("", block.text))
+            and not shape.is_figures(_YEAR.sub("", block.text))
         ):
             front.append(i)
         else:
@@ -339,7 +339,7 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
         elif wanted["dek"] and says(told, wanted["dek"]):
             named[i] = block._replace(role="dek")
             wanted["dek"] = ""
-        elif is_byline(block.text) and not layout.is_prose(block.text):
+        elif is_byline(block.text) and not shape.is_prose(block.text):
             named[i] = block._replace(role="byline")
     return named
 

@@ -114,7 +114,7 @@ class Rule:
     words : tuple of int or None
         Least and greatest number of words of the span; ``NO_LIMIT`` where a pack gives the least alone.
     looks : tuple of str
-        Questions of ``layout`` that the span (``capitals``: the marker) must answer with yes.
+        Questions of ``shape`` that the span (``capitals``: the marker) must answer with yes.
     where : {"", "head", "end"}
         Part of the document in which the rule holds.
     run : {"", "teaser"}

@@ -1,0 +1,222 @@
+"""What a line looks like, apart from what it says and where it stands; the same in both forms.
+
+Among these are the questions that rules may ask (`looks`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from cleaner.model import Block, Kind
+from cleaner.text import count_words, ends_sentence, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+TEASER_WORDS = 20
+LABEL_WORDS = 4
+PROSE_WORDS = 8
+HEADLINE_WORDS = 5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STAMP_WORDS = 14
+_GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
+_FIGURES = re.compile(r"\d")
+_CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
+_FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
+_BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
+
+
+# -- the questions that a rule may ask -------------------------------------------------------------------------
+
+
+def is_teaser(text: str, linked: float | None = None) -> bool:
+    """HTML: at least half of its characters are linked. Plain text: at most 20 words and no stop ends it.
+
+    Examples
+    --------
+    >>> is_teaser("Seven signs your boiler is failing"), is_teaser("The boiler failed.")
+    (True, False)
+    >>> is_teaser("The boiler failed.", linked=0.9)
+    True
+    """
+    if linked is not None:
+        return linked >= 0.5
+    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.rstrip("?!"))
+
+
+def is_label(text: str, linked: float | None = None) -> bool:
+    """Tell whether it has at most four words and no stop at the end.
+
+    Examples
+    --------
+    >>> is_label("Related stories:"), is_label("He left.")
+    (True, False)
+    """
+    return count_words(text) <= LABEL_WORDS and not ends_sentence(text)
+
+
+def is_whole_sentence(text: str, linked: float | None = None) -> bool:
+    """Tell whether it ends as a sentence does.
+
+    Examples
+    --------
+    >>> is_whole_sentence("Sign up today!"), is_whole_sentence("Sign up")
+    (True, False)
+    """
+    return ends_sentence(text)
+
+
+def is_capitals(text: str, linked: float | None = None) -> bool:
+    """Tell whether it has letters, and all that have a case are capitals.
+
+    Examples
+    --------
+    >>> is_capitals("JUST IN:"), is_capitals("Just in:")
+    (True, False)
+    """
+    return text.isupper()
+
+
+QUESTIONS: dict[str, Callable[[str, float | None], bool]] = {
+    "teaser": is_teaser,
+    "label": is_label,
+    "whole-sentence": is_whole_sentence,
+    "capitals": is_capitals,
+}
+
+
+def looks(question: str, text: str, linked: float | None = None) -> bool:
+    """Answer one of ``QUESTIONS`` about a text; ``linked`` is its share of linked characters, or None in plain text.
+
+    Examples
+    --------
+    >>> looks("label", "Most read")
+    True
+    """
+    return QUESTIONS[question](text, linked)
+
+
+# -- shapes ------------------------------------------------------------------------------------
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text reads as sentences: it ends one and has 8 words, or is long.
+
+    Examples
+    --------
+    >>> is_prose("The river rose twelve centimetres overnight, officials said.")
+    True
+    """
+    length = len(text)
+    return length > 240 or (length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS)
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[bool]:
+    """Tell which blocks read as sentences; a heading in front of all is the title, which the text leaves out."""
+    return [is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING) for i, block in enumerate(blocks)]
+
+
+def is_figures(text: str) -> bool:
+    """Tell whether figures are a fifth of a text, it ends in the second of two, or names a time: a row of a table.
+
+    Examples
+    --------
+    >>> is_figures("Rosé 2031 ($14.99, #559393)"), is_figures("Mill Road 0 Gasworks 4"), is_figures("News, 9pm, One")
+    (True, True, True)
+    """
+    digits = len(_FIGURES.findall(text))
+    last = _LAST_FIGURE.search(text, max(0, len(text) - 3)) if digits else None
+    is_score = last is not None and _FIGURE.search(text, 0, last.start()) is not None
+    return is_score or digits * 5 > len(text) or bool(digits and _CLOCK.search(text))
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is a web address, and no more.
+
+    Examples
+    --------
+    >>> is_address("https://example-times.test/dam"), is_address("See www.example-times.test")
+    (True, False)
+    """
+    return len(text) < 300 and text[:4].lower() in {"http", "www."} and _URL.fullmatch(text) is not None
+
+
+def is_label_and_value(text: str) -> bool:
+    """Tell whether a line is a label, a colon and its value.
+
+    Examples
+    --------
+    >>> is_label_and_value("Breakfast: two eggs, one slice of toast"), is_label_and_value("He left at 10:30.")
+    (True, False)
+    """
+    label = text[:40].partition(": ")[0]
+    return label != text[:40] and count_words(label) <= LABEL_WORDS
+
+
+def is_headline(block: Block) -> bool:
+    """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
+
+    Two sentences of which the last lacks its stop are a caption, or somebody's words; names and places with commas
+    between them are a list.
+
+    Examples
+    --------
+    >>> is_headline(Block(index=0, text="River towns brace for a second flood"))
+    True
+    """
+    text = block.text
+    if not 15 <= len(text) <= 180 or block.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
+        return False
+    if (
+        ends_sentence(_BRACKET_TAIL.sub("", text) if text[-1] in ")]" else text)
+        or text[-1] in ":,;|"
+        or _CODE.search(text)
+        or not (text[0].isupper() or text[0] in "‘'\"“„«»0123456789")
+    ):
+        return False
+    if is_figures(text) or (text[0] in '“"„«' and text[-1] in '”"“»') or text.count("„") > text.count("“"):
+        return False
+    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS and not _NAMES.fullmatch(text) and not _states(text)
+
+
+def _states(text: str) -> bool:
+    """Tell whether a sentence ends inside a text, and not as a question or a call, with which headlines begin."""
+    return ". " in text and any(text[end - 1] == "." for _, end in sentences(text)[:-1])
+
+
+def is_title(block: Block) -> bool:
+    """Tell whether a block can be a title: a line of 2 to 20 words that is not prose.
+
+    Examples
+    --------
+    >>> is_title(Block(index=0, text="Flood warning")), is_title(Block(index=0, text="It rained."))
+    (True, False)
+    """
+    text = block.text
+    if block.kind is Kind.HEADING:
+        return True
+    return (
+        block.kind is Kind.PARAGRAPH
+        and 2 <= count_words(text) <= TEASER_WORDS
+        and not ends_sentence(text.rstrip("?!…\"'”’"))
+        and text[-1] not in ":,;"
+        and "\t" not in text  # a row of a table
+        and not _GOES_ON.match(text)
+        and not _URL.search(text)
+    )
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether a line says a date, and little else.
+
+    Examples
+    --------
+    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("In 2024 the river rose twice.")
+    (True, False)
+    """
+    return len(text) < 120 and bool(_YEAR.search(text)) and is_figures(text) and count_words(text) <= _STAMP_WORDS
