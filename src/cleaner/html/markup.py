@@ -34,7 +34,7 @@ _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGN
 _TITLE = re.compile(r">\s*+<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r">\s*+(?:[^\s<\ufeff]|<(?![a-zA-Z/!?]))")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
-_TAG = re.compile(rf"<([a-zA-Z/!?][^{_SPACE}>]*)([^>]*)>")
+_TAG = re.compile(rf"<([a-zA-Z!?][^{_SPACE}/>]*|/[^{_SPACE}/>]*)([^>]*)>")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 # Quotation marks count only behind the equals sign of an attribute, and in no "<!…" or "</ …".
 _BEFORE_VALUE = f"={_SPACE}"

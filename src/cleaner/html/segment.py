@@ -81,9 +81,7 @@ class _Handlers(dict[str, "Handler | None"]):
     """Handlers by tag as written; upper case, self-closed, custom and unknown tags are learnt when met."""
 
     def __missing__(self, tag: str) -> Handler | None:
-        name = tag.rstrip("/").lower()
-        if "/" in name[1:]:
-            name = name[0] + name[1:].partition("/")[0]
+        name = tag.lower()
         known = self.get(name)
         if known is None and "-" in name:
             known = self["/div" if name[0] == "/" else "div"]
