@@ -61,7 +61,7 @@ class Cleaner:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
-        return self._clean(plain.parse(text, url=url, language=language or guess(text)), guessed=not language)
+        return self._clean(plain.parse(text, url=url, language=language))
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
@@ -72,16 +72,13 @@ class Cleaner:
         if isinstance(page, bytes) and (kind := binary_kind(page)):
             raise InputError(f"this is {kind}")
         document = html.parse(page, url=url, encoding=encoding)
-        told = language or document.language or guess(" ".join(block.text for block in document.blocks))
-        return self._clean(document if told == document.language else replace(document, language=told))
+        return self._clean(replace(document, language=language) if language else document)
 
     def clean_paragraphs(self, paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
         """Clean a scraper's list of strings; see `cleaner.clean_paragraphs`."""
         if isinstance(paragraphs, str):
             raise TypeError("clean_paragraphs takes a list of str; use clean_text for one str")
-        paragraphs = list(paragraphs)
-        told = language or guess(" ".join(paragraphs))
-        return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=told), guessed=not language)
+        return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=language))
 
     def prune(self, tree: Any, *, url: str = "", language: str = "") -> Article:
         """Take the noise out of a tree, in place; see `cleaner.prune`."""
@@ -102,12 +99,15 @@ class Cleaner:
         """List the languages of a text that is said to begin in each of some; an empty one is guessed."""
         if self.settings.language:
             return (self.settings.language,)
-        text = " ".join(block.text for block in blocks if block.text)
+        text = _joined(blocks)
         firsts = dict.fromkeys(language or guess(text) or DEFAULT_LANGUAGE for language in told)
         return tuple(dict.fromkeys(language for first in firsts for language in languages(text, first)))
 
-    def _clean(self, document: Document, *, guessed: bool = False) -> Article:
-        told = (document.language, "") if guessed else (document.language,)
+    def _clean(self, document: Document) -> Article:
+        told = [document.language]
+        if not document.language:
+            document = replace(document, language=guess(_joined(document.blocks)))
+            told = [document.language, ""]
         spoken = self._spoken(document.blocks, document.language)
         decisions = self._settle(document, self._pack(spoken, document.url))
         article = structure.build(document, decisions)
@@ -168,6 +168,11 @@ class Cleaner:
             for decision in again
             if decision.verdict == "removed"
         ]
+
+
+def _joined(blocks: Iterable[Block]) -> str:
+    """Put the texts together from which a language is guessed; the same before a cleaning as after it."""
+    return " ".join(block.text for block in blocks if block.text)
 
 
 def _whole(decision: Decision, document: Document) -> bool:
