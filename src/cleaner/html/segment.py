@@ -153,6 +153,10 @@ class _Walk:
         """Open an element whose predecessor may have been left open: list items, cells, rows."""
         closed, barrier = _CLOSES[name]
         stack = self.stack
+        if stack[-1] == name and len(self.page.records) > _DELUGE:
+            if self.chunks:
+                self.flush()
+            return  # one more of a deluge: told as the one in front of it
         if stack[-1] in closed:
             self.pop()
         else:
