@@ -40,13 +40,17 @@ _WRAPPED_SHARE = 0.6
 
 
 class _Line(NamedTuple):
-    """One line that is not blank: its number from 1, its place in the source, its text without outer white space."""
+    """One line that is not blank: its number from 1, its place in the source, its text without outer white space.
+
+    Where that had to be tidied, ``raw`` is what stood there.
+    """
 
     number: int
     start: int
     end: int
     text: str
     indent: int = 0
+    raw: str = ""
 
 
 def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
@@ -68,14 +72,15 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     >>> [block.text for block in parse("River rises\n\n- It rained.\n- “It poured.”").blocks]
     ['River rises', 'It rained.', '“It poured.”']
     """
-    mend = str if is_tidy_within(text) else tidy
-    lines = [(line, last, mend(line.text)) for line, last in _paragraphs(_lines(text))]
-    builder = _Builder(markdown=_is_markdown(tidied for _, _, tidied in lines))
+    found = _lines(text)
+    if not is_tidy_within(text):
+        found = [line for line in map(_tidied, found) if line.text]  # of others no reader sees anything
+    lines = list(_paragraphs(found))
+    builder = _Builder(markdown=_is_markdown(line.text for line, _ in lines))
     last = 0
-    for line, last_of_line, tidied in lines:
-        if tidied:  # else no reader sees anything of it
-            builder.add(line, tidied, tight=line.number == last + 1)
-            last = last_of_line
+    for line, last_of_line in lines:
+        builder.add(line, tight=line.number == last + 1)
+        last = last_of_line
     return builder.document(url=url, language=language, encoding=encoding)
 
 
@@ -88,13 +93,12 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     ['River rises', 'It rained.']
     """
     lines = [
-        _Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip())
+        _tidied(_Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
         for number, paragraph in enumerate(paragraphs, 1)
     ]
-    tidied = [tidy(line.text) for line in lines]
-    builder = _Builder(markdown=_is_markdown(tidied))
-    for line, text in zip(lines, tidied, strict=True):
-        builder.add_whole(line, text)
+    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
+    for line in lines:
+        builder.add_whole(line)
     return builder.document(url=url, language=language, encoding="")
 
 
@@ -120,6 +124,10 @@ def _lines(text: str) -> list[_Line]:
         told = " ".join(filter(None, map(str.strip, whole.splitlines())))
         found[index] = found[index]._replace(end=found[index].start + len(whole), text=told)
     return found
+
+
+def _tidied(line: _Line) -> _Line:
+    return line._replace(text=tidy(line.text), raw=line.text)
 
 
 def _is_markdown(lines: Iterable[str]) -> bool:
@@ -181,7 +189,8 @@ def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
 
 
 def _joined(run: list[_Line]) -> _Line:
-    return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run))
+    raw = " ".join(line.raw or line.text for line in run)
+    return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run), raw=raw)
 
 
 class _Builder:
@@ -207,9 +216,9 @@ class _Builder:
         before = before.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written down
         self.repairs.append(Repair(block=len(self.blocks), name=name, before=before, after=after))
 
-    def add(self, line: _Line, tidied: str, *, tight: bool) -> None:
+    def add(self, line: _Line, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
-        self.add_whole(line, tidied, tight=tight)
+        self.add_whole(line, tight=tight)
         text = self.blocks[-1].text
         cuts = [found.start() for found in _GLUED.finditer(text)] if _may_be_glued(text) else []
         if not cuts:
@@ -238,11 +247,11 @@ class _Builder:
         self.indents.append(indent)
         return len(self.indents)
 
-    def add_whole(self, line: _Line, text: str, *, tight: bool = False) -> None:
-        """Add a paragraph, whose tidied text this is, as one block, its marks understood."""
-        found = None
-        if text != line.text:
-            self.note("invisible characters and spaces", line.text, text)
+    def add_whole(self, line: _Line, *, tight: bool = False) -> None:
+        """Add a paragraph as one block, its marks understood."""
+        text, found = line.text, None
+        if line.raw not in {"", text}:
+            self.note("invisible characters and spaces", line.raw, text)
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
         text, links, image = self._inline(text)
