@@ -149,14 +149,24 @@ class _Walk:
         stack.append(name)
         open_nodes.append(open_node)
 
+    def open_paragraph(self, name: str, attributes: str) -> None:
+        if not self.is_one_more(name):
+            self.open(name, attributes)
+
+    def is_one_more(self, name: str) -> bool:
+        """Tell whether an element of a flood is told as the one in front of it, which was left open."""
+        if self.stack[-1] != name or len(self.page.records) <= _FLOOD:
+            return False
+        if self.chunks:
+            self.flush()
+        return True
+
     def open_implied(self, name: str, attributes: str) -> None:
         """Open an element whose predecessor may have been left open: list items, cells, rows."""
         closed, barrier = _CLOSES[name]
         stack = self.stack
-        if stack[-1] == name and len(self.page.records) > _DELUGE:
-            if self.chunks:
-                self.flush()
-            return  # one more of a deluge: told as the one in front of it
+        if self.is_one_more(name):
+            return
         if stack[-1] in closed:
             self.pop()
         else:
@@ -329,7 +339,7 @@ class _Walk:
 _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]),
     **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
-    **dict.fromkeys(_CLOSES, _Walk.open_implied), **dict.fromkeys(MEDIA_NAMES, _Walk.media),
+    **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "br/": _Walk.line_break,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
