@@ -10,7 +10,6 @@ import regex as re
 
 from cleaner import render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, links_within
-from cleaner.render import notation
 from cleaner.text import fold, says
 
 if TYPE_CHECKING:
@@ -193,6 +192,8 @@ class Article:
 
     def explain(self) -> str:
         """Write the whole document with what went crossed out, in the notation of the fixtures."""
+        from cleaner.render import notation  # noqa: PLC0415 - a twentieth of `import cleaner`, and few ask for it
+
         return "\n".join(map(notation.write, notation.lines_of(self))) + "\n"
 
     def _repr_html_(self) -> str:
