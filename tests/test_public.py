@@ -46,3 +46,11 @@ def test_settings_name_their_mistakes() -> None:
         cleaner.Settings(caution=0.5)
     with pytest.raises(ValueError, match="junk"):
         cleaner.Settings(keep={"junk"})  # type: ignore[arg-type]
+
+
+def test_a_marked_heading_in_front_is_the_title_even_of_verse():
+    poem = "The tide comes in\nThe tide goes out\nThe boats lie still\nThe gulls have gone"
+    article = cleaner.clean_text(f"# Low water\n\n{poem}\n\n## Later\n\nThe moon")
+    assert article.title == "Low water"
+    assert article.text == f"{poem}\n\nLater\n\nThe moon"
+    assert not cleaner.clean_text(poem).title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 from cleaner import render, shape
-from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, links_within
+from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
 from cleaner.text import fold, says
 
 if TYPE_CHECKING:
@@ -291,20 +291,24 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
 def _name_front(blocks: Sequence[Block]) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
-    What stands above the first paragraph is the title, then the dek; bylines may stand between them. Without a
-    paragraph, or with more such lines than a title and its dek are, nothing is a title: it is verse, a list or a table;
-    nor with more than one question, which is what the text is about.
+    A marked heading in front of all is the title; else what stands above the first paragraph is, then the dek. Bylines
+    may stand between them. Without a paragraph, or with more such lines than a title and its dek are, none of them is
+    named: it is verse, a list or a table; nor with more than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
     """
-    named = list(blocks)
+    named, marked = list(blocks), list(blocks)
     front: list[int] = []
+    is_titled = False
     for i, block in enumerate(blocks):
         if not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
         if is_byline(block.text):
             named[i] = block._replace(role="byline")
+        elif block.kind is Kind.HEADING and not front and not is_titled:
+            named[i] = marked[i] = block._replace(role="title")
+            is_titled = True
         elif (
-            shape.is_title(block.as_line if front else block)
+            shape.is_title(block.as_line)
             and len(front) <= _MAX_FRONT
             and not shape.is_figures(_YEAR.sub("", block.text))
         ):
@@ -312,14 +316,13 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
         else:
             break
     else:
-        return list(blocks)
-    if not front:
-        return named
+        return marked
     if len(front) > _MAX_FRONT or sum(blocks[i].text.endswith("?") for i in front) > 1:
-        return list(blocks)
-    named[front[0]] = named[front[0]]._replace(role="title")
-    for i in front[1:]:
-        named[i] = named[i]._replace(role="dek")
+        return marked
+    role: Role = "dek" if is_titled else "title"
+    for i in front:
+        named[i] = named[i]._replace(role=role)
+        role = "dek"
     return named
 
 
