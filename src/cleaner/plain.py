@@ -102,6 +102,17 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     return builder.document(url=url, language=language, encoding="")
 
 
+def is_wrapped(text: str) -> bool:
+    r"""Tell whether `parse` would take the lines of a text for parts of hard-wrapped paragraphs.
+
+    Examples
+    --------
+    >>> is_wrapped("The river rose.\nIt fell.")
+    False
+    """
+    return _wrap_columns(_lines(text)) > 0
+
+
 def _lines(text: str) -> list[_Line]:
     """Find the lines that are not blank; scraps in a row of a flood are one, so that each does not cost a block."""
     found: list[_Line] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex as re
 
-from cleaner import render, shape
+from cleaner import plain, render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
 from cleaner.text import fold, says
 
@@ -115,7 +115,13 @@ class Article:
         in, it would be taken for the title the next time. So it is a field there, as the title is.
         """
         fields = set() if self.document.metadata.title else {"dek"}
-        return render.to_text(block for block in self.blocks if block.role not in fields)
+        body = [block for block in self.blocks if block.role not in fields]
+        text = render.to_text(body)
+        if self.document.form == "text" and any(block.tight for block in body) and plain.is_wrapped(text):
+            return render.to_text(
+                block._replace(tight=False) for block in body
+            )  # what went showed that lines are whole
+        return text
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
