@@ -28,7 +28,7 @@ _LINK = re.compile(r"(?P<image>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<href>[^\s()]{0,
 _EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
 _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
 _STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken off between two others or at an end
-    r"(?<=\p{Ll}) +(?=[,.](?:\s|$)(?!\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
+    r"(?<=\p{Ll}) +(?=[,.](?![\p{L}\d,._/\\-]|\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
 )
 
 _FLOOD = 6_000  # lines; a text with more has its scraps joined
