@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner.model import Block, Category, Evidence, Kind, Span
-from cleaner.shape import is_address, is_headline, is_stamp, paragraphs
+from cleaner.shape import LEAST_PROSE, is_address, is_headline, is_stamp, paragraphs
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> Iterato
     """
     kept = [block for block in blocks if block.index not in removed and block.text]
     prose = paragraphs(kept)
-    if sum(prose) < 3:
-        return  # verse, lists and tables: shape says nothing without prose around it
+    if sum(prose) < LEAST_PROSE:
+        return
     listed, prose_at = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
     first = prose_at[0]
     headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)

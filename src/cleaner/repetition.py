@@ -9,7 +9,7 @@ import regex as re
 
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
-from cleaner.shape import HEADLINE_WORDS, is_figures, is_label, is_label_and_value, is_prose, is_teaser
+from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_figures, is_label, is_label_and_value, is_prose, is_teaser
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Document
 
 SENTENCE_WORDS = 10
-LEAST_PROSE = 3
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
 ROW_LABELS = 3

@@ -19,6 +19,7 @@ TEASER_WORDS = 20
 LABEL_WORDS = 4
 PROSE_WORDS = 8
 HEADLINE_WORDS = 5
+LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAMP_WORDS = 14
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”

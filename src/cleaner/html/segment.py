@@ -340,7 +340,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]),
     **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
-    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "br/": _Walk.line_break,
+    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
 }  # fmt: skip
