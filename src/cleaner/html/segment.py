@@ -51,6 +51,7 @@ _CAN_HIDE = _BLOCKS | _INLINE
 _FLOOD, _DELUGE = 3_000, 4_000
 _SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
+_DEEPEST = 255  # levels, as in libxml2; what a flood nests deeper is told as what it stands in
 
 
 # Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
@@ -140,22 +141,22 @@ class _Walk:
     def open(self, name: str, attributes: str) -> None:
         if self.chunks:
             self.flush()
-        stack, page = self.stack, self.page
+        stack, open_nodes, nodes, first = self.stack, self.open_nodes, self.page.nodes, len(self.page.records)
         if stack[-1] == "p":
             self.pop()
-        nodes, open_nodes = page.nodes, self.open_nodes
-        open_node = len(nodes)
-        nodes.append((open_nodes[-1], name, attributes, len(page.records), len(stack)))
+        if len(stack) > _DEEPEST and first > _FLOOD:
+            return
+        nodes.append((open_nodes[-1], name, attributes, first, len(stack)))
         stack.append(name)
-        open_nodes.append(open_node)
+        open_nodes.append(len(nodes) - 1)
 
     def open_paragraph(self, name: str, attributes: str) -> None:
         if not self.is_one_more(name):
             self.open(name, attributes)
 
     def is_one_more(self, name: str) -> bool:
-        """Tell whether an element of a flood is told as the one in front of it, which was left open."""
-        if self.stack[-1] != name or len(self.page.records) <= _FLOOD:
+        """Tell whether an element of a flood is told as the one in front of it, which was left open, or around it."""
+        if len(self.page.records) <= _FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
             return False
         if self.chunks:
             self.flush()
