@@ -12,7 +12,7 @@ from cleaner.model import InputError, Span
 from cleaner.text import count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from cleaner.memory import SiteMemory
@@ -112,11 +112,12 @@ class Cleaner:
         decisions = self._settle(document, self._pack(spoken, document.url))
         article = structure.build(document, decisions)
         for _ in range(MAX_ROUNDS if document.form == "text" else 0):
-            body = [block for block in article.blocks if block.role not in structure.FRONT]
-            left = self._spoken(body, *told)
-            if left == spoken and all(_whole(decision, document) for decision in decisions):
-                break  # no paragraph was cut, so nothing stands there that was not weighed
-            more = self._settle_rest(document, decisions, self._pack(left, document.url))
+            front = [block for block in article.blocks if block.role in structure.FRONT]
+            left = self._spoken([block for block in article.blocks if block not in front], *told)
+            is_whole = all(_whole(decision, document) for decision in decisions)
+            if left == spoken and is_whole and not any(shape.is_prose(block.text) for block in front):
+                break  # no paragraph was cut or became a title, so nothing stands there that was not weighed
+            more = self._settle_rest(document, decisions, front, self._pack(left, document.url))
             if not more:
                 break
             decisions = decide.join(document, (*decisions, *more))
@@ -158,9 +159,12 @@ class Cleaner:
             recurs += repetition.find(document, removed=removed)  # rows that what went had kept apart
         return tuple(sorted([*gone, *left], key=lambda decision: decision.span[:2]))
 
-    def _settle_rest(self, document: Document, decisions: Sequence[Decision], pack: Pack) -> list[Decision]:
-        """Weigh what is left of a document as a document of its own; return what more goes, told in the first one."""
-        left = structure.rest(document, decisions)
+    def _settle_rest(
+        self, document: Document, decisions: Sequence[Decision], front: Collection[Block], pack: Pack
+    ) -> list[Decision]:
+        """Weigh what is left behind its front as a document of its own; return what more goes, told in the first."""
+        first = {block.index for block in front}
+        left = [(block, pieces) for block, pieces in structure.rest(document, decisions) if block.index not in first]
         blocks = tuple(block._replace(index=i) for i, (block, _) in enumerate(left))
         again = self._settle(replace(document, blocks=blocks, scores=()), pack)
         return [
