@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.html.lexicon import GROUPS, lexicon, signature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.html.segment import Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
@@ -30,7 +32,16 @@ _ABOVE = ("comments", "consent", "related", "navigation", "sign_up", "author", "
 _ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
 _ALL_ABOVE = sum(_ABOVE_BITS)
 _CONSENT = 1 << GROUPS.index("consent")
+# What a notice about cookies speaks of besides: biscuits have none of it.
+_NOTICE = re.compile(
+    r"\b(?:web|browser|google|analytics|consent|privacy|gdpr|dsgvo|rgpd|user|third.part|naviga|données|consenso|dati"
+    r"|usuario|datos|usuário|dados|daten|einwilligung|zustimm|nutzer|dienst|gebruik|toestemming|användar|bruker)"
+    r"|сайт|браузер|サイト|网站",
+    re.IGNORECASE,
+)
 _LONG = 80  # characters of a paragraph that counts as running text
+_FEW = 4  # times as much text as notices: where they are less than a fourth, the model finds the article all the same
+_ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
@@ -88,7 +99,8 @@ class Frame:
         self.page = page
         self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
         self.weights, self.endings, self.qualities = [], [], []
-        for node, text, linked, _, _, _, _ in page.records:
+        notices: list[int] = []
+        for index, (node, text, linked, _, _, _, _) in enumerate(page.records):
             size = end = running = 0
             if linked >= 0:
                 size = weight(text)
@@ -96,6 +108,8 @@ class Frame:
                     end = found.lastindex or 0
                 if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * len(text):
                     running = 0 if lexicon(nodes[node][2]) & _CONSENT else size
+                    if "ookie" in text and _NOTICE.search(text):
+                        notices.append(index)
                 self.characters[node] += size
                 self.linked[node] += linked
                 self.running[node] += running
@@ -103,8 +117,30 @@ class Frame:
             self.weights.append(size)
             self.endings.append(end)
             self.qualities.append(running)
+        if notices and "ookie" not in page.title:  # of an article about cookies no part is a notice
+            self.leave_out(notices)
         self.add_up()
         self.total = max(1, self.running[0])
+
+    def leave_out(self, notices: Sequence[int]) -> None:
+        """Count no running text in an element that is mostly notices about cookies, if there is an article beside."""
+        nodes, records, qualities = self.page.nodes, self.page.records, self.qualities
+        running, told = self.running.copy(), [0] * len(nodes)
+        for index in notices:
+            told[records[index][0]] += qualities[index]
+        for node in range(len(nodes) - 1, 0, -1):
+            running[nodes[node][0]] += running[node]
+            told[nodes[node][0]] += told[node]
+        left, behind = running[0], 0
+        if left > _FEW * told[0]:
+            return
+        for node in range(1, len(nodes)):
+            first, end = nodes[node][3], self.page.ends[node]
+            if first >= behind and 2 * told[node] > running[node] and left - running[node] >= _ARTICLE:
+                left, behind = left - running[node], end
+                for index in range(first, end):
+                    self.running[records[index][0]] -= qualities[index]
+                    qualities[index] = 0
 
     def add_up(self) -> None:
         """Add every node's sums to its parent's, children first."""
