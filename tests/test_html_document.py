@@ -132,6 +132,14 @@ def test_who_signs_a_post_stays_with_what_it_says():
     assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: 2.0, 1: 2.0, 2: 4.0}
 
 
+def test_a_box_goes_whole_but_not_with_the_longest_text_of_the_page() -> None:
+    page = segment("<p>Ferry cut</p><div class=x><b>More</b><p>Tide tables</p></div>")
+    assert parts.boxes(page, {0: -2.0, 1: 3.0, 2: 0.0}, set(), 0.5) == {0: -2.0, 1: 3.0, 2: 0.0}
+    assert parts.boxes(page, {0: 3.0, 1: 3.0, 2: 0.0}, set(), 0.5)[2] == 0.0
+    page = segment("<p>The ferry was cut for winter</p><div class=x><b>More</b><p>Tide tables</p></div>")
+    assert parts.boxes(page, {0: -2.0, 1: 3.0, 2: 0.0}, set(), 0.5) == {0: -2.0, 1: 3.0, 2: 0.5}
+
+
 def test_code_in_the_text_stays_unless_a_class_names_it():
     blocks = [Block(index=i, kind=Kind.CODE if i % 2 else Kind.PARAGRAPH, text="x = 1") for i in range(6)]
     suspected = [Category.NAVIGATION, Category.NAVIGATION, Category.NAVIGATION, Category.ADVERT, *[Category.MEDIA] * 2]

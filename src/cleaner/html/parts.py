@@ -83,9 +83,10 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
     records = [*noise]
     kept = [record for record, score in noise.items() if score < removed]
+    longest = max(kept, key=lambda record: len(page.records[record][1]), default=-1)  # it may be all of the article
     found = dict(noise)
     for record in kept:
-        if removed - _NEARLY <= noise[record]:
+        if removed - _NEARLY <= noise[record] and record != longest:
             start, end = _box(page, records, holders, record)
             if _count(kept, start, end) == 1:
                 found[record] = removed
