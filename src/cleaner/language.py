@@ -35,7 +35,8 @@ _LATIN = re.compile(r"[a-zà-ɏ]")
 # Words that make up much of a page in one language and little in the others; those that two share count for both.
 _COMMON = {
     "cs": "a v na se je že s z do to o jsou byl podle které který také jako pro ve by už",
-    "da": "og i at det er en til på som af for med den ikke der har de et var han men fra blev efter også om jeg sig siger hvad",
+    "da": "og i at det er en til på som af for med den ikke der har de et var han men fra blev efter også "
+    "om jeg sig siger hvad",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus hat",
     "en": "the of and to in a is that for it was on with as he be at by are this his from have has said not",
     "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus ha",
@@ -45,7 +46,8 @@ _COMMON = {
     "id": "yang dan di dari ini untuk dengan pada itu dalam tidak akan ke juga ada oleh saat sebagai bisa kata",
     "it": "di e che la il un a per in una sono mi ho lo ha le si ti della con non del da al come più gli",
     "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als naar bij maar door",
-    "no": "og i det som på er en til å han av for at med var de ikke den har jeg om et men seg sier etter også der han fra hva",
+    "no": "og i det som på er en til å han av for at med var de ikke den har jeg om et men seg sier etter også "
+    "der han fra hva",
     "pl": "w i na z do się nie że to jest o jak po za od przez są ale dla jego tym już był co oraz",
     "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao das",
     "ro": "de și în a la cu pe care nu din o să că mai este pentru un au fost ce sunt dar ca al după",
