@@ -165,7 +165,8 @@ class Cleaner:
         """Weigh what is left behind its front as a document of its own; return what more goes, told in the first."""
         first = {block.index for block in front}
         left = [(block, pieces) for block, pieces in structure.rest(document, decisions) if block.index not in first]
-        blocks = tuple(block._replace(index=i) for i, (block, _) in enumerate(left))
+        # A mark on the first block does not make it the title again: the text is told without it.
+        blocks = tuple((block if i else block.as_line)._replace(index=i) for i, (block, _) in enumerate(left))
         again = self._settle(replace(document, blocks=blocks, scores=()), pack)
         return [
             _moved(decision, left[decision.span.block][0].index, left[decision.span.block][1])
