@@ -35,7 +35,7 @@ _CONSENT = 1 << GROUPS.index("consent")
 # What a notice about cookies speaks of besides: biscuits have none of it.
 _NOTICE = re.compile(
     r"\b(?:web|browser|google|analytics|consent|privacy|gdpr|dsgvo|rgpd|user|third.part|naviga|données|consenso|dati"
-    r"|usuario|datos|usuário|dados|daten|einwilligung|zustimm|nutzer|dienst|gebruik|toestemming|användar|bruker)"
+    r"|usuario|datos|usuário|dados|daten|einwilligung|zustimm|nutzer|dienst(?!ag)|gebruik|toestemming|användar|bruker)"
     r"|сайт|браузер|サイト|网站",
     re.IGNORECASE,
 )
