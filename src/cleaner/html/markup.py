@@ -31,7 +31,7 @@ _CODE = {"script", "style", "!--"}
 _OPEN_DIALOG = re.compile(r"<dialog\b[^>]*\sopen\b", re.IGNORECASE)
 _ARTICLE_PART = re.compile(r"<(?:h1|article|main|body)[\s>]", re.IGNORECASE)
 _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGNORECASE)
-_TITLE = re.compile(r">\s*+<title\b.*?</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rf">\s*+<title(?=[{_SPACE}/>]).*?</title>", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r">\s*+(?:[^\s<\ufeff]|<(?![a-zA-Z/!?]))")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
 _TAG = re.compile(rf"<([a-zA-Z!?][^{_SPACE}/>]*|/[^{_SPACE}/>]*)([^>]*)>")

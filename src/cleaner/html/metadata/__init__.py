@@ -27,7 +27,7 @@ MAX_DATES = 100  # looked at far from the headline
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][\w./%~?=&#;:,+@!$'()*-]{0,1900})?")
 _PLAIN = re.compile(r"[\w!-%'-;=?@ ]*")
-_TITLE_TAG = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_TITLE_TAG = re.compile(r"<title(?=[\s/>])[^>]*>([^<]*)", re.IGNORECASE)
 _DECLARATION = re.compile(r"<(html|meta|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # How nearly all of them are written; there are dozens on a page, and reading any order costs four times as much.
