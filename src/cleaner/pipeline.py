@@ -113,7 +113,7 @@ class Cleaner:
         article = structure.build(document, decisions)
         for _ in range(MAX_ROUNDS if document.form == "text" else 0):
             front = [block for block in article.blocks if block.role in structure.FRONT]
-            left = self._spoken([block for block in article.blocks if block not in front], *told)
+            left = self._spoken([block for block in article.blocks if block.role not in structure.FRONT], *told)
             is_whole = all(_whole(decision, document) for decision in decisions)
             if left == spoken and is_whole and not any(shape.is_prose(block.text) for block in front):
                 break  # no paragraph was cut or became a title, so nothing stands there that was not weighed

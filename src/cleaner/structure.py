@@ -118,9 +118,8 @@ class Article:
         body = [block for block in self.blocks if block.role not in fields]
         text = render.to_text(body)
         if self.document.form == "text" and any(block.tight for block in body) and plain.is_wrapped(text):
-            return render.to_text(
-                block._replace(tight=False) for block in body
-            )  # what went showed that lines are whole
+            # What went showed that lines are whole.
+            return render.to_text(block._replace(tight=False) for block in body)
         return text
 
     @cached_property

@@ -128,9 +128,9 @@ class Frame:
         running, told = self.running.copy(), [0] * len(nodes)
         for index in notices:
             told[records[index][0]] += qualities[index]
-        for node in range(len(nodes) - 1, 0, -1):
-            running[nodes[node][0]] += running[node]
-            told[nodes[node][0]] += told[node]
+        for sums in (running, told):
+            for node in range(len(nodes) - 1, 0, -1):
+                sums[nodes[node][0]] += sums[node]
         left, behind = running[0], 0
         if left > _FEW * told[0]:
             return
