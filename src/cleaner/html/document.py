@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 # 5 to 3 on it removes alone: even odds find more noise (leak 0.019 for 0.031 of labelled lines), but cut more of the
 # article (loss 0.018 for 0.015), and the rules find most of that noise anyway. What argues to keep is capped, so that a
 # rule that is sure of its words wins over the place they stand in.
-BALANCE = 1.5
+BALANCE = 1.0
 REMOVED = 2.0
-KEEP_AT_MOST = -0.5
+KEEP_AT_MOST = -0.25
 _NEAR_BEST = 0.5  # log-odds
 _FAR_LINK = 5.0  # log-odds of a link far from the article, as counted on 500 pages
 

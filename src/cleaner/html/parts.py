@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import POST
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, fold, prints
+from cleaner.text import count_words, ends_sentence, fold, prints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Segments
     from cleaner.model import Block, Metadata, Role
 
-_NEARLY = 1.0  # log-odds
+_NEARLY = 1.5  # log-odds
+_LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _HEADINGS = ("h1", "h2")
 _SHORTEST_DEK = 20  # characters
 _NEAR_TITLE = 6  # records behind it
+_DEK_WORDS = 5  # at least, of one that the page does not declare
 _DEK = re.compile(
-    r"(?:^|[\s_-])(?:dek|standfirst|stand-first|sub-?(?:title|headline|heading|head)|chapo|sapo|vorspann|bajada|sommario|ingress)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:dek|deck|lead|lede|standfirst|stand-first|sub-?(?:title|headline|heading|head)"
+    r"|intro|excerpt|chapo|sapo|vorspann|entradilla|bajada|sommario|catenaccio|ingress|manchet|perex)(?:$|[\s_-]|(?=[A-Z]))"
 )
 _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
@@ -46,7 +47,7 @@ def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Ro
     if (title := _title(page, above, fold(facts.title))) is not None:
         found[title] = "title"
         above = [record for record in above if record > title]
-        if (dek := _dek(page, above, fold(facts.dek))) is not None:
+        if (dek := _dek(page, title, above, fold(facts.dek))) is not None:
             found[dek] = "dek"
     names = [fold(name) for name in facts.byline]
     for record in above if names else ():
@@ -67,26 +68,30 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
     return said[-1] if said else None
 
 
-def _dek(page: Segments, below_title: Sequence[int], declared: str) -> int | None:
-    """Find the line below the title that says what the page declares, else one whose class says that it is a dek."""
-    for record in below_title:
+def _dek(page: Segments, title: int, below: Sequence[int], declared: str) -> int | None:
+    """Find the line below the title that says what the page declares, else one whose class or place says it is a dek."""
+    for record in below:
         if len(declared) >= _SHORTEST_DEK and prints(page.records[record][1], declared):
             return record
-    for record in below_title[:_NEAR_TITLE]:
+    around = page.nodes[page.records[title][0]][0]
+    for record in below[:_NEAR_TITLE]:
         node, text, linked = page.records[record][:3]
-        if not linked and len(text) >= _SHORTEST_DEK and _DEK.search(attribute(page.nodes[node][2], "class")):
+        parent, name, attributes = page.nodes[node][:3]
+        if linked or name == "figcaption" or count_words(text) < _DEK_WORDS:
+            continue
+        is_next = record == title + 1 and parent == around and (ends_sentence(text) or name in _HEADINGS)
+        if is_next or any(_DEK.search(attribute(told, "class")) for told in (attributes, page.nodes[parent][2])):
             return record
     return None
 
 
 def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought to `removed` that were near it in a box of which all else goes."""
+    """Return the scores of records, labels brought to `removed` that were near it in a box of which all else goes."""
     records = [*noise]
     kept = [record for record, score in noise.items() if score < removed]
-    longest = max(kept, key=lambda record: len(page.records[record][1]), default=-1)  # it may be all of the article
     found = dict(noise)
     for record in kept:
-        if removed - _NEARLY <= noise[record] and record != longest:
+        if removed - _NEARLY <= noise[record] and len(page.records[record][1]) <= _LONGEST_LABEL:
             start, end = _box(page, records, holders, record)
             if _count(kept, start, end) == 1:
                 found[record] = removed
