@@ -14,7 +14,7 @@ from cleaner import html
 from cleaner.html import parts, source
 from cleaner.html.features import Frame
 from cleaner.html.segment import segment
-from cleaner.model import Block, Category, Document, Kind
+from cleaner.model import Block, Category, Document, Kind, Metadata
 
 STORY = "The ferry left the harbour before dawn, and nobody on the quay waved at the people on its deck."
 PAGE = f"""<html lang="en"><head><title>Ferry leaves - The Times</title></head><body>
@@ -132,12 +132,32 @@ def test_who_signs_a_post_stays_with_what_it_says():
     assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: 2.0, 1: 2.0, 2: 4.0}
 
 
-def test_a_box_goes_whole_but_not_with_the_longest_text_of_the_page() -> None:
-    page = segment("<p>Ferry cut</p><div class=x><b>More</b><p>Tide tables</p></div>")
-    assert parts.boxes(page, {0: -2.0, 1: 3.0, 2: 0.0}, set(), 0.5) == {0: -2.0, 1: 3.0, 2: 0.0}
-    assert parts.boxes(page, {0: 3.0, 1: 3.0, 2: 0.0}, set(), 0.5)[2] == 0.0
-    page = segment("<p>The ferry was cut for winter</p><div class=x><b>More</b><p>Tide tables</p></div>")
-    assert parts.boxes(page, {0: -2.0, 1: 3.0, 2: 0.0}, set(), 0.5) == {0: -2.0, 1: 3.0, 2: 0.5}
+def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
+    page = segment(
+        f"<p>Ferry cut</p><div class=x><p>Tide tables</p><b>More</b></div><div class=x><p>{'A ' * 60}</p></div>"
+    )
+    assert parts.boxes(page, {0: -2.0, 1: 0.0, 2: 3.0}, set(), 0.5) == {0: -2.0, 1: 0.5, 2: 3.0}
+    page = segment(f"<p>Ferry cut</p><div class=x><p>{'It rained. ' * 9}</p><b>More</b></div>")
+    assert parts.boxes(page, {0: -2.0, 1: 0.0, 2: 3.0}, set(), 0.5)[1] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("behind_title", "role"),
+    [
+        ("<p>The river rose all night.</p><div>By Ana Brook</div>", "dek"),
+        ("<h2>The river rose all night in the old town</h2><p>Ferries lay still.</p>", "dek"),
+        ("<div class=articleDek>A river, a town and a long night</div>", "dek"),
+        ("<div class=standfirst><p>A river, a town and a long night</p></div>", "dek"),
+        ("<p>The river rose all night.</p><p>Ferries lay still.</p>", None),
+        ("<div><p>The river rose all night.</p></div>", None),
+        ("<p>Photo: a river at night</p><div>By Ana Brook</div>", None),
+        ("<p class=dek>3 May 2024, updated 4 May 2024</p>", None),
+        ("<figcaption class=lead>A river, a town and a long night</figcaption>", None),
+    ],
+)
+def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title: str, role: str | None) -> None:
+    page = segment(f"<div><h1>Flood</h1>{behind_title}</div><p>Last.</p>")
+    assert parts.front(page, range(len(page.records)), Metadata(title="Flood")).get(1) == role
 
 
 def test_code_in_the_text_stays_unless_a_class_names_it():

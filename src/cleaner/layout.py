@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner.model import Block, Category, Evidence, Kind, Span
-from cleaner.shape import LEAST_PROSE, is_address, is_headline, is_stamp, paragraphs
+from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, paragraphs
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ STRENGTH = {
     "bare-url": 1.2,
     "word-row": 0.5,  # nothing by itself: a list looks the same
     "stamp": 1.0,  # of a page: with what the content model makes of its place
+    "counter": 1.0,  # likewise
     "content-model": 1.0,
     "hidden": 10.0,
 }
@@ -79,17 +80,25 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         if block.hidden:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, unseen))
             continue
-        stamp = score > 0 and not block.role and is_stamp(block.text)
-        if stamp:
-            evidence.append(_evidence(block, "stamp", Category.METADATA, "a date, and little else"))
-        named = Category.METADATA if stamp else category
-        evidence.append(_evidence(block, "content-model", named, "the content model's score", times=score))
+        evidence += _in_place(block, score, category)
     if document.form == "text":
         for block, told in stray_headlines(document.blocks, frozenset(removed)):
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                 evidence += [_spoken_for(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
     return evidence
+
+
+def _in_place(block: Block, score: float, category: Category) -> list[Evidence]:
+    """Tell what the content model makes of a block's place, and what shape adds where it takes it for noise."""
+    found = []
+    if score > 0 and not block.role:
+        if is_stamp(block.text):
+            category = Category.METADATA
+            found.append(_evidence(block, "stamp", category, "a date or a time, and little else"))
+        elif is_counter(block.text):
+            found.append(_evidence(block, "counter", category, "a number out of a number, and nothing else"))
+    return [*found, _evidence(block, "content-model", category, "the content model's score", times=score)]
 
 
 def _evidence(block: Block, name: str, category: Category, note: str, *, times: float = 1.0) -> Evidence:

@@ -26,7 +26,7 @@ STRIP_LINES = 3
 STRIP_PLACES = 3
 STRIP_SHORT = 2.5  # short lines for each paragraph; where there are more, it is a catalogue, whose entries are alike
 STRENGTH = {
-    "sentence": 2.2,
+    "sentence": 2.0,
     "row": 2.2,
     "strip": 2.2,
     "sections": 2.2,

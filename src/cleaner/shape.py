@@ -22,6 +22,9 @@ HEADLINE_WORDS = 5
 LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAMP_WORDS = 14
+_TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
+_TIME_WORDS = 2
+_COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
@@ -212,12 +215,26 @@ def is_title(block: Block) -> bool:
     )
 
 
-def is_stamp(text: str) -> bool:
-    """Tell whether a line says a date, and little else.
+def is_counter(text: str) -> bool:
+    """Tell whether a line counts, and does nothing else.
 
     Examples
     --------
-    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("In 2024 the river rose twice.")
-    (True, False)
+    >>> is_counter("1 / 4"), is_counter("12 of 30"), is_counter("1 in 4 died")
+    (True, True, False)
     """
-    return len(text) < 120 and bool(_YEAR.search(text)) and is_figures(text) and count_words(text) <= _STAMP_WORDS
+    return bool(_COUNTER.fullmatch(text))
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether a line says a date or a time, and little else.
+
+    Examples
+    --------
+    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("06:15 Uhr"), is_stamp("In 2024 the river rose twice.")
+    (True, True, False)
+    """
+    if len(text) >= 120 or not is_figures(text):
+        return False
+    words = count_words(text)
+    return words <= _STAMP_WORDS and bool(_YEAR.search(text) or (words <= _TIME_WORDS and _TIME.search(text)))

@@ -27,6 +27,7 @@ _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
+_IMAGE = 0.5  # log-odds; of an image beside noise even odds are enough, since no sentence is lost with it
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
@@ -174,7 +175,7 @@ def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
     behind = [*accumulate(reversed(texts), _nearest)][::-1]
     before = accumulate(texts, _nearest)
     near = [
-        max(_told(last, following), default=0.0) if text is None else text
+        max(_told(last, following), default=0.0) + _IMAGE if text is None else text
         for text, last, following in zip(texts, before, behind, strict=True)
     ]
     return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # rule that is sure of its words wins over the place they stand in.
 BALANCE = 1.0
 REMOVED = 2.0
-KEEP_AT_MOST = -0.25
+KEEP_AT_MOST = -0.1
 _NEAR_BEST = 0.5  # log-odds
 _FAR_LINK = 5.0  # log-odds of a link far from the article, as counted on 500 pages
 

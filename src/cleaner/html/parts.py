@@ -69,20 +69,30 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
 
 
 def _dek(page: Segments, title: int, below: Sequence[int], declared: str) -> int | None:
-    """Find the line below the title that says what the page declares, else one whose class or place says it is a dek."""
+    """Find the line below the title that says what the page declares, else one whose class or place says it is one."""
     for record in below:
         if len(declared) >= _SHORTEST_DEK and prints(page.records[record][1], declared):
             return record
-    around = page.nodes[page.records[title][0]][0]
     for record in below[:_NEAR_TITLE]:
         node, text, linked = page.records[record][:3]
         parent, name, attributes = page.nodes[node][:3]
-        if linked or name == "figcaption" or count_words(text) < _DEK_WORDS:
+        is_figures = 5 * sum(map(str.isdigit, text)) > len(text)
+        if linked or name == "figcaption" or is_figures or count_words(text) < _DEK_WORDS:
             continue
-        is_next = record == title + 1 and parent == around and (ends_sentence(text) or name in _HEADINGS)
-        if is_next or any(_DEK.search(attribute(told, "class")) for told in (attributes, page.nodes[parent][2])):
+        is_named = any(_DEK.search(attribute(told, "class")) for told in (attributes, page.nodes[parent][2]))
+        if is_named or (record == title + 1 and _is_below_title(page, title)):
             return record
     return None
+
+
+def _is_below_title(page: Segments, title: int) -> bool:
+    """Tell whether the record behind a title is a sentence or a heading beside it, and not the first of the text."""
+    node, text = page.records[title + 1][:2]
+    parent, name, attributes = page.nodes[node][:3]
+    following = page.records[min(title + 2, len(page.records) - 1)][0]
+    is_said = ends_sentence(text) or name in _HEADINGS
+    is_first = following != node and page.nodes[following][:3] == (parent, name, attributes)
+    return is_said and not is_first and parent == page.nodes[page.records[title][0]][0]
 
 
 def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
