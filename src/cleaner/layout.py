@@ -38,7 +38,7 @@ STRENGTH = {
     "titles-removed-text": 2.1,
     "bare-url": 1.2,
     "word-row": 0.5,  # nothing by itself: a list looks the same
-    "stamp": 1.0,  # of a page: with what the content model makes of its place
+    "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
     "content-model": 1.0,
     "hidden": 10.0,

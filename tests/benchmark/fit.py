@@ -1,11 +1,12 @@
 """Fit the content model's two profiles on folders of pages, and say how well they do on domains they never saw.
 
-    python tests/benchmark/fit.py FOLDER ... [--whole] [--out src/cleaner/html/weights.json]
+    python tests/benchmark/fit.py FOLDER ... [--whole [--noise NOISE_FOLDER]] [--out src/cleaner/html/weights.json]
 
 A FOLDER holds ``gold.jsonl.gz`` (id, domain, kind, text) and ``pages/<id>.html.gz``. Two-fold over domains: fitted on
 one half, scored on the other, and the other way about; with ``--whole`` what is scored is what ``clean_html`` makes of
-the page with those weights, rules and all, instead of the model's choice alone. The weights written are then fitted on
-everything.
+the page with those weights, rules and all, instead of the model's choice alone, and with ``--noise`` (a folder as
+``leaks.py`` reads it) also how much labelled noise is left in these pages and how much of their authors' lines is lost.
+The weights written are then fitted on everything.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from typing import Any
 
 import numpy as np
 from align import cover
+from leaks import Leaks
+from leaks import pages as labelled_pages
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
@@ -124,17 +127,25 @@ def _tree(nodes: np.ndarray, index: int) -> Any:
     return [int(node["feature_idx"]), round(threshold, 5), _tree(nodes, node["left"]), _tree(nodes, node["right"])]
 
 
-def two_fold(pages: list[Page], *, whole: bool) -> dict[str, dict[str, float]]:
+def two_fold(pages: list[Page], *, whole: bool, noise: Path | None = None) -> dict[str, dict[str, float]]:
     """Score every page with the profiles fitted on the other half of the domains."""
     told = _cleaned if whole else _chosen
     results: dict[str, list[tuple[float | None, float | None, bool]]] = {}
+    leaks = Leaks()
+    labelled = {page.url: page for page in labelled_pages(noise)} if noise else {}
     for half in (0, 1):
         train = [page for page in pages if page.half == half]
         scores = {profile: compile_trees(*fit(train, profile), len(NAMES)) for profile in ("news", "general")}
         for page in pages:
             if page.half != half:
-                results.setdefault(page.corpus, []).append(_compare(page, told(page, scores)))
-    return {corpus: _figures(corpus, rows_) for corpus, rows_ in results.items()}
+                text = told(page, scores)
+                results.setdefault(page.corpus, []).append(_compare(page, text))
+                if page.url in labelled:
+                    leaks.add(labelled[page.url], text)
+    figures = {corpus: _figures(corpus, rows_) for corpus, rows_ in results.items()}
+    if noise:
+        figures["noise"] = {name: value for name, value in leaks.figures().items() if name != "leak by category"}
+    return figures
 
 
 def _chosen(page: Page, scores: dict[str, Any]) -> str:
@@ -185,10 +196,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--whole", action="store_true", help="score what the whole library makes of the pages")
+    parser.add_argument("--noise", type=Path, help="folder of labelled lines of these pages; only with --whole")
     parser.add_argument("--out", type=Path, help="file to write the weights to; without it only the figures are told")
     args = parser.parse_args()
     pages = [page for folder in args.folders for page in read(folder)]
-    figures = two_fold(pages, whole=args.whole)
+    figures = two_fold(pages, whole=args.whole, noise=args.noise)
     print(json.dumps(figures, indent=1))
     if args.out:
         fitted = {profile: fit(pages, profile) for profile in ("news", "general")}

@@ -27,7 +27,9 @@ _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
-_IMAGE = 0.5  # log-odds; of an image beside noise even odds are enough, since no sentence is lost with it
+# Log-odds by which a text between two that are likely the article's must be surer noise than one at either end. Images
+# are left out of that: no sentence is lost with them.
+_BETWEEN = 0.5
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
@@ -73,7 +75,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     frame = _frame(text, cut)
     page = frame.page
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
-    noise = scores(frame, profile(cut), hints(facts, cut.json_ld))
+    noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     around = holders(frame)
     noise |= {record: min(noise[record], -BALANCE) for record in named}
@@ -143,6 +145,15 @@ def _article_body(data: str) -> str:
         return ""
 
 
+def _within(noise: dict[int, float]) -> dict[int, float]:
+    """Return the scores of records, lower between the first and the last that is likely the article's."""
+    likely = [record for record, score in noise.items() if score < 0]
+    if not likely:
+        return noise
+    between = range(likely[0], likely[-1])
+    return {record: score - _BETWEEN if record in between else score for record, score in noise.items()}
+
+
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:
     """Return the records above the first kept running text that is not the dek."""
     for position, (record, score) in enumerate(noise.items()):
@@ -175,7 +186,7 @@ def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
     behind = [*accumulate(reversed(texts), _nearest)][::-1]
     before = accumulate(texts, _nearest)
     near = [
-        max(_told(last, following), default=0.0) + _IMAGE if text is None else text
+        max(_told(last, following), default=0.0) + _BETWEEN if text is None else text
         for text, last, following in zip(texts, before, behind, strict=True)
     ]
     return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]
