@@ -160,6 +160,22 @@ def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title
     assert parts.front(page, range(len(page.records)), Metadata(title="Flood")).get(1) == role
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("<h1>The old ferry sails again</h1>", "title"),
+        ("<h1>Ferry News</h1>", None),
+        ("<h1><a href=/>The Ferry and Harbour News</a></h1>", None),
+        ("<h2>The old ferry sails again</h2>", None),
+    ],
+)
+def test_a_page_that_prints_another_title_than_it_declares_has_its_first_rank_heading(
+    heading: str, role: str | None
+) -> None:
+    page = segment(f"{heading}<p>It rained.</p>")
+    assert parts.front(page, range(len(page.records)), Metadata(title="Live")).get(0) == role
+
+
 def test_code_in_the_text_stays_unless_a_class_names_it():
     blocks = [Block(index=i, kind=Kind.CODE if i % 2 else Kind.PARAGRAPH, text="x = 1") for i in range(6)]
     suspected = [Category.NAVIGATION, Category.NAVIGATION, Category.NAVIGATION, Category.ADVERT, *[Category.MEDIA] * 2]

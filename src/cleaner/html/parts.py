@@ -27,6 +27,7 @@ _NEARLY = 1.5  # log-odds
 _LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _HEADINGS = ("h1", "h2")
 _SHORTEST_DEK = 20  # characters
+_HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
 _NEAR_TITLE = 6  # records behind it
 _DEK_WORDS = 5  # at least, of one that the page does not declare
 _DEK = re.compile(
@@ -59,13 +60,19 @@ def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Ro
 
 
 def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
-    """Find the lowest of the first-rank headings that say it, else the lowest line that does."""
+    """Find the lowest of the first-rank headings that say it, else the lowest line that does, else the lowest `h1`."""
     said = [record for record in above if declared and prints(page.records[record][1], declared)]
     for name in _HEADINGS:
         for record in reversed(said):
             if page.nodes[page.records[record][0]][1] == name:
                 return record
-    return said[-1] if said else None
+    own = [record for record in above if _is_headline(page, record)]
+    return next(reversed(said or own), None)
+
+
+def _is_headline(page: Segments, record: int) -> bool:
+    node, text, linked = page.records[record][:3]
+    return page.nodes[node][1] == "h1" and not linked and count_words(text) >= _HEADLINE_WORDS
 
 
 def _dek(page: Segments, title: int, below: Sequence[int], declared: str) -> int | None:
