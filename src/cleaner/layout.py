@@ -74,7 +74,7 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
         if is_address(block.text):
             evidence.append(_evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line"))
             if block.index - 1 in removed:
-                evidence.append(_spoken_for(block, "beside-noise"))
+                evidence.append(_of_headline(block, "beside-noise"))
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
@@ -84,7 +84,7 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
     if document.form == "text":
         for block, told in stray_headlines(document.blocks, frozenset(removed)):
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
-                evidence += [_spoken_for(block, name, times) for name, times in told.items() if times]
+                evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
     return evidence
 
@@ -196,7 +196,7 @@ _NOTES = {
 }
 
 
-def _spoken_for(block: Block, name: str, times: float = 1.0) -> Evidence:
+def _of_headline(block: Block, name: str, times: float = 1.0) -> Evidence:
     category = Category.MEDIA if name == "titles-removed-text" else Category.CROSS_PROMOTION
     return _evidence(block, name, category, _NOTES[name], times=times)
 

@@ -1,8 +1,8 @@
 """Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, figures.
 
-The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: a line that
-says what the page declares as its title, dek or authors, above the text; and inside it images with a caption, code, and
-who signs a post that is quoted. And the label of a box goes with the box.
+The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the text
+a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints others;
+and inside it images with a caption, code, and who signs a post that is quoted. And the label of a box goes with the box.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _BYLINE_WORDS = 6  # besides the names
 
 
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
-    """Find the title, the dek and the byline that a page declares among the records above its text."""
+    """Find the title, the dek and the byline among the records above a page's text."""
     found: dict[int, Role] = {}
     if (title := _title(page, above, fold(facts.title))) is not None:
         found[title] = "title"
