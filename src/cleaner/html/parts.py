@@ -1,8 +1,8 @@
 """Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, figures.
 
-The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the text
-a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints others;
-and inside it images with a caption, code, and who signs a post that is quoted. And the label of a box goes with the box.
+The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the
+text a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints
+others; inside it images with a caption, code, and who signs a post that is quoted. And the label of a box goes with it.
 """
 
 from __future__ import annotations
