@@ -160,6 +160,20 @@ def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title
     assert parts.front(page, range(len(page.records)), Metadata(title="Flood")).get(1) == role
 
 
+def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() -> None:
+    services = "".join(
+        f"<p>Vendor {number} of the list keeps for 390 days what it needs in order to show a banner, and no longer.</p>"
+        f"<p>Vendor {number}</p>"
+        for number in range(200)
+    )
+    story = "".join(f"<p>{STORY} It was the {number}th crossing of the year.</p>" for number in range(4, 12))
+    others = "".join(f"<li><a href=/{number}>Harbour {number}</a></li>" for number in range(60))
+    page = f"<title>Ferry leaves</title><main><h1>Ferry leaves</h1>{story}</main><ul>{others}</ul><div>{services}</div>"
+    article = cleaner.clean_html(page)
+    assert "11th crossing" in article.text
+    assert "Vendor" not in article.text
+
+
 @pytest.mark.parametrize(
     ("heading", "role"),
     [

@@ -75,6 +75,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     frame = _frame(text, cut)
     page = frame.page
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
+    if (title := parts.headline(page, fold(facts.title))) is not None:
+        frame.follow(title)
     noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     around = holders(frame)

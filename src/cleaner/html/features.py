@@ -42,6 +42,7 @@ _NOTICE = re.compile(
 _LONG = 80  # characters of a paragraph that counts as running text
 _FEW = 4  # times as much text as notices: where they are less than a fourth, the model finds the article all the same
 _ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
+_STORY = 500  # characters of running text that an article has below its title
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
@@ -158,6 +159,24 @@ class Frame:
                 linked[parent] += linked[node]
                 running[parent] += running[node]
                 number[parent] += number[node]
+
+    def follow(self, title: int) -> None:
+        """Count only the running text around the record of the title, where the window does not reach it."""
+        nodes, records = self.page.nodes, self.page.records
+        start, end = self.window()
+        node = records[title][0]
+        while node and self.running[node] < _STORY:
+            node = nodes[node][0]
+        if start <= title < end or 2 * self.running[node] > self.total:
+            return
+        around = range(nodes[node][3], self.page.ends[node])
+        self.qualities = [size if index in around else 0 for index, size in enumerate(self.qualities)]
+        self.running = [0] * len(nodes)
+        for index in around:
+            self.running[records[index][0]] += self.qualities[index]
+        for below in range(len(nodes) - 1, 0, -1):
+            self.running[nodes[below][0]] += self.running[below]
+        self.total = max(1, self.running[0])
 
     def container(self, share: float) -> int:
         """Find the deepest element that holds so much of the running text."""

@@ -32,7 +32,7 @@ _NEAR_TITLE = 6  # records behind it
 _DEK_WORDS = 5  # at least, of one that the page does not declare
 _DEK = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:dek|deck|lead|lede|standfirst|stand-first|sub-?(?:title|headline|heading|head)"
-    r"|intro|excerpt|chapo|sapo|vorspann|entradilla|bajada|sommario|catenaccio|ingress|manchet|perex)(?:$|[\s_-]|(?=[A-Z]))"
+    r"|intro|introduction|excerpt|chapo|sapo|vorspann|entradilla|bajada|sommario|catenaccio|ingress|manchet|perex)(?:$|[\s_-]|(?=[A-Z]))"
 )
 _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
@@ -40,6 +40,14 @@ _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _BYLINE_WORDS = 6  # besides the names
+
+
+def headline(page: Segments, declared: str) -> int | None:
+    """Find the first-rank heading that says the title which a page declares."""
+    for record, (node, text, linked, _, _, _, _) in enumerate(page.records):
+        if page.nodes[node][1] == "h1" and not linked and declared and prints(text, declared):
+            return record
+    return None
 
 
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
