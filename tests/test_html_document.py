@@ -148,6 +148,7 @@ def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
         ("<h2>The river rose all night in the old town</h2><p>Ferries lay still.</p>", "dek"),
         ("<div class=articleDek>A river, a town and a long night</div>", "dek"),
         ("<div class=standfirst><p>A river, a town and a long night</p></div>", "dek"),
+        ("<p>The river rose all night.</p><p>By Ana Brook</p>", "dek"),
         ("<p>The river rose all night.</p><p>Ferries lay still.</p>", None),
         ("<div><p>The river rose all night.</p></div>", None),
         ("<p>Photo: a river at night</p><div>By Ana Brook</div>", None),
@@ -157,7 +158,8 @@ def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
 )
 def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title: str, role: str | None) -> None:
     page = segment(f"<div><h1>Flood</h1>{behind_title}</div><p>Last.</p>")
-    assert parts.front(page, range(len(page.records)), Metadata(title="Flood")).get(1) == role
+    facts = Metadata(title="Flood", byline=("Ana Brook",))
+    assert parts.front(page, range(len(page.records)), facts).get(1) == role
 
 
 def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() -> None:

@@ -53,18 +53,22 @@ def headline(page: Segments, declared: str) -> int | None:
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
     """Find the title, the dek and the byline among the records above a page's text."""
     found: dict[int, Role] = {}
+    byline = _byline(page, above, [fold(name) for name in facts.byline])
     if (title := _title(page, above, fold(facts.title))) is not None:
         found[title] = "title"
-        above = [record for record in above if record > title]
-        if (dek := _dek(page, title, above, fold(facts.dek))) is not None:
+        below = [record for record in above if record > title]
+        if (dek := _dek(page, title, byline, below, fold(facts.dek))) is not None:
             found[dek] = "dek"
-    names = [fold(name) for name in facts.byline]
+    return found if byline is None else {byline: "byline", **found}
+
+
+def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int | None:
+    """Find the first line that says the names of the authors, and little else."""
     for record in above if names else ():
         text = fold(page.records[record][1])
         if all(name in text for name in names) and count_words(text) <= count_words(" ".join(names)) + _BYLINE_WORDS:
-            found[record] = "byline"
-            break
-    return found
+            return record
+    return None
 
 
 def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
@@ -83,19 +87,21 @@ def _is_headline(page: Segments, record: int) -> bool:
     return page.nodes[node][1] == "h1" and not linked and count_words(text) >= _HEADLINE_WORDS
 
 
-def _dek(page: Segments, title: int, below: Sequence[int], declared: str) -> int | None:
+def _dek(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> int | None:
     """Find the line below the title that says what the page declares, else one whose class or place says it is one."""
     for record in below:
         if len(declared) >= _SHORTEST_DEK and prints(page.records[record][1], declared):
             return record
-    for record in below[:_NEAR_TITLE]:
+    for position, record in enumerate(below):
         node, text, linked = page.records[record][:3]
         parent, name, attributes = page.nodes[node][:3]
         is_figures = 5 * sum(map(str.isdigit, text)) > len(text)
         if linked or name == "figcaption" or is_figures or count_words(text) < _DEK_WORDS:
             continue
-        is_named = any(_DEK.search(attribute(told, "class")) for told in (attributes, page.nodes[parent][2]))
-        if is_named or (record == title + 1 and _is_below_title(page, title)):
+        classes = attribute(attributes, "class"), attribute(page.nodes[parent][2], "class")
+        is_named = position < _NEAR_TITLE and any(map(_DEK.search, classes))
+        is_above_byline = byline == record + 1 and ends_sentence(text)
+        if is_named or is_above_byline or (record == title + 1 and _is_below_title(page, title)):
             return record
     return None
 
