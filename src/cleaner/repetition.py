@@ -22,6 +22,7 @@ SENTENCE_WORDS = 10
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
 ROW_LABELS = 3
+FRONT_LINES = 3  # title, dek and byline, which may stand in front of the first row of a text
 STRIP_LINES = 3
 STRIP_PLACES = 3
 STRIP_SHORT = 2.5  # short lines for each paragraph; where there are more, it is a catalogue, whose entries are alike
@@ -126,6 +127,7 @@ def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
     """Find the short lines between two paragraphs that stood, all of them and no others, between two before."""
     seen: set[tuple[str, ...]] = set()
     row: list[Block] = []
+    front = FRONT_LINES
     for block, is_one in zip(blocks, prose, strict=True):
         if not is_one:
             row.append(block)
@@ -133,9 +135,9 @@ def _rows(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
         texts = tuple(block.text for block in row)
         if texts in seen and not any(map(_repeats_by_nature, row)):
             yield from (_evidence(block, "row", "short lines that were printed before") for block in row)
-        elif len(row) >= ROW_LINES:
-            seen.add(texts)
-        row = []
+        else:
+            seen.update(texts[start:] for start in range(front + 1) if len(row) - start >= ROW_LINES)
+        row, front = [], 0
 
 
 def _strips(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Evidence]:
