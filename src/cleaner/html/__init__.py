@@ -17,8 +17,9 @@ from cleaner.model import Block, Category, Document, Kind
 from cleaner.text import fold, says, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from cleaner.html.segment import Segments
     from cleaner.model import Metadata, Role
 
 __all__ = ["parse"]
@@ -77,13 +78,10 @@ def _document(text: str, url: str, encoding: str) -> Document:
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     if (title := parts.headline(page, fold(facts.title))) is not None:
         frame.follow(title)
+    around = holders(frame)
     noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
-    around = holders(frame)
-    noise |= {record: min(noise[record], -BALANCE) for record in named}
-    noise = parts.posts(page, noise, REMOVED - BALANCE)
-    noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
-    noise = parts.loose(page, noise, REMOVED - BALANCE)
+    noise = _settled(page, noise, named, around)
     start, end = _around(noise)
     window = {record: score for record, score in noise.items() if start <= record < end}
     builder = Builder(page, facts.url or url)
@@ -154,6 +152,16 @@ def _within(noise: dict[int, float]) -> dict[int, float]:
         return noise
     between = range(likely[0], likely[-1])
     return {record: score - _BETWEEN if record in between else score for record, score in noise.items()}
+
+
+def _settled(
+    page: Segments, noise: dict[int, float], named: Collection[int], around: Collection[int]
+) -> dict[int, float]:
+    """Return the scores of records with what is plain to see of the front, of posts, of boxes and of loose texts."""
+    noise = noise | {record: min(noise[record], -BALANCE) for record in named}
+    noise = parts.posts(page, noise, REMOVED - BALANCE)
+    noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
+    return parts.loose(page, noise, REMOVED - BALANCE)
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

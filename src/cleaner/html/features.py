@@ -129,9 +129,8 @@ class Frame:
         running, told = self.running.copy(), [0] * len(nodes)
         for index in notices:
             told[records[index][0]] += qualities[index]
-        for sums in (running, told):
-            for node in range(len(nodes) - 1, 0, -1):
-                sums[nodes[node][0]] += sums[node]
+        self.gather(running)
+        self.gather(told)
         left, behind = running[0], 0
         if left > _FEW * told[0]:
             return
@@ -160,22 +159,25 @@ class Frame:
                 running[parent] += running[node]
                 number[parent] += number[node]
 
+    def gather(self, sums: list[int]) -> None:
+        """Add every node's sum to its parent's, children first."""
+        for node in range(len(sums) - 1, 0, -1):
+            sums[self.page.nodes[node][0]] += sums[node]
+
     def follow(self, title: int) -> None:
         """Count only the running text around the record of the title, where the window does not reach it."""
         nodes, records = self.page.nodes, self.page.records
-        start, end = self.window()
         node = records[title][0]
         while node and self.running[node] < _STORY:
             node = nodes[node][0]
-        if start <= title < end or 2 * self.running[node] > self.total:
+        if 2 * self.running[node] > self.total or title in range(*self.window()):
             return
         around = range(nodes[node][3], self.page.ends[node])
         self.qualities = [size if index in around else 0 for index, size in enumerate(self.qualities)]
         self.running = [0] * len(nodes)
         for index in around:
             self.running[records[index][0]] += self.qualities[index]
-        for below in range(len(nodes) - 1, 0, -1):
-            self.running[nodes[below][0]] += self.running[below]
+        self.gather(self.running)
         self.total = max(1, self.running[0])
 
     def container(self, share: float) -> int:

@@ -45,7 +45,7 @@ _BYLINE_WORDS = 6  # besides the names
 def headline(page: Segments, declared: str) -> int | None:
     """Find the first-rank heading that says the title which a page declares."""
     for record, (node, text, linked, _, _, _, _) in enumerate(page.records):
-        if page.nodes[node][1] == "h1" and not linked and declared and prints(text, declared):
+        if page.nodes[node][1] == "h1" and not linked and prints(text, declared):
             return record
     return None
 
