@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 import cleaner
 from cleaner import html
 from cleaner.html import parts, source
-from cleaner.html.features import Frame
+from cleaner.html.frame import Frame
 from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind, Metadata
 

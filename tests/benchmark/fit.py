@@ -35,7 +35,8 @@ import cleaner
 from cleaner import html
 from cleaner.html import document, markup, metadata, source
 from cleaner.html.document import BALANCE, REMOVED
-from cleaner.html.features import NAMES, Frame, rows
+from cleaner.html.features import NAMES, rows
+from cleaner.html.frame import Frame
 from cleaner.html.segment import segment
 from cleaner.html.trees import compile_trees
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cleaner.html import foreign, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
-from cleaner.html.features import Frame, Hints
+from cleaner.html.features import Hints
+from cleaner.html.frame import Frame
 from cleaner.html.outside import Outside
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Block, Category, Document, Kind

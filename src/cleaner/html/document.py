@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from cleaner.html import markup as _markup
-from cleaner.html.features import Frame, Hints, rows
+from cleaner.html.features import Hints, rows
 from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.segment import HIDDEN, MEDIA
 from cleaner.html.trees import model
@@ -18,6 +18,7 @@ from cleaner.text import tidy
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from cleaner.html.frame import Frame
     from cleaner.html.segment import Segments
     from cleaner.model import Role
 

@@ -1,0 +1,154 @@
+"""A page's records with their sums over the tree: where its running text stands, and the window around the article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.html.lexicon import GROUPS, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.html.segment import Segments
+
+_END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
+_CONSENT = 1 << GROUPS.index("consent")
+# What a notice about cookies speaks of besides: biscuits have none of it.
+_NOTICE = re.compile(
+    r"\b(?:web|browser|google|analytics|consent|privacy|gdpr|dsgvo|rgpd|user|third.part|naviga|données|consenso|dati"
+    r"|usuario|datos|usuário|dados|daten|einwilligung|zustimm|nutzer|dienst(?!ag)|gebruik|toestemming|användar|bruker)"
+    r"|сайт|браузер|サイト|网站",
+    re.IGNORECASE,
+)
+_LONG = 80  # characters of a paragraph that counts as running text
+_FEW = 4  # times as much text as notices: where they are less than a fourth, the model finds the article all the same
+_ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
+_STORY = 500  # characters of running text that an article has below its title
+_MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
+_WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
+_AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
+
+
+def weight(text: str) -> int:
+    """Length of a text in Latin characters."""
+    length = int(len(text) * _WIDE) if text[0] > "\u2e80" and text[0].isalpha() else len(text)
+    return min(length, _MOST_WEIGHT)
+
+
+class Frame:
+    """A page's records with their sums over the tree.
+
+    For each record its weight, how it ends and how much running text it is; for each node, with all below it, the
+    characters, the linked ones, the running text and the number of records.
+    """
+
+    def __init__(self, page: Segments) -> None:
+        nodes, count = page.nodes, len(page.nodes)
+        self.page = page
+        self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
+        self.weights, self.endings, self.qualities = [], [], []
+        notices: list[int] = []
+        for index, (node, text, linked, _, _, _, _) in enumerate(page.records):
+            size = end = running = 0
+            if linked >= 0:
+                size = weight(text)
+                if not text[-1].isalnum() and (found := _END.search(text, max(0, len(text) - 6))):
+                    end = found.lastindex or 0
+                if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * len(text):
+                    running = 0 if lexicon(nodes[node][2]) & _CONSENT else size
+                    if "ookie" in text and _NOTICE.search(text):
+                        notices.append(index)
+                self.characters[node] += size
+                self.linked[node] += linked
+                self.running[node] += running
+                self.number[node] += 1
+            self.weights.append(size)
+            self.endings.append(end)
+            self.qualities.append(running)
+        if notices and "ookie" not in page.title:  # of an article about cookies no part is a notice
+            self.leave_out(notices)
+        self.add_up()
+        self.total = max(1, self.running[0])
+
+    def leave_out(self, notices: Sequence[int]) -> None:
+        """Count no running text in an element that is mostly notices about cookies, if there is an article beside."""
+        nodes, records, qualities = self.page.nodes, self.page.records, self.qualities
+        running, told = self.running.copy(), [0] * len(nodes)
+        for index in notices:
+            told[records[index][0]] += qualities[index]
+        self.gather(running)
+        self.gather(told)
+        left, behind = running[0], 0
+        if left > _FEW * told[0]:
+            return
+        for node in range(1, len(nodes)):
+            first, end = nodes[node][3], self.page.ends[node]
+            if first >= behind and 2 * told[node] > running[node] and left - running[node] >= _ARTICLE:
+                left, behind = left - running[node], end
+                for index in range(first, end):
+                    self.running[records[index][0]] -= qualities[index]
+                    qualities[index] = 0
+
+    def add_up(self) -> None:
+        """Add every node's sums to its parent's, children first."""
+        nodes = self.page.nodes
+        characters, linked, running, number = self.characters, self.linked, self.running, self.number
+        left = sum(running)
+        for node in range(len(nodes) - 1, 0, -1):
+            if number[node]:
+                parent = nodes[node][0]
+                # What holds nearly all is no consent text: sites mark their whole page so.
+                if 0 < running[node] < 0.9 * left and nodes[node][2] and lexicon(nodes[node][2]) & _CONSENT:
+                    left -= running[node]
+                    running[node] = 0
+                characters[parent] += characters[node]
+                linked[parent] += linked[node]
+                running[parent] += running[node]
+                number[parent] += number[node]
+
+    def gather(self, sums: list[int]) -> None:
+        """Add every node's sum to its parent's, children first."""
+        for node in range(len(sums) - 1, 0, -1):
+            sums[self.page.nodes[node][0]] += sums[node]
+
+    def follow(self, title: int) -> None:
+        """Count only the running text around the record of the title, where the window does not reach it."""
+        nodes, records = self.page.nodes, self.page.records
+        node = records[title][0]
+        while node and self.running[node] < _STORY:
+            node = nodes[node][0]
+        if 2 * self.running[node] > self.total or title in range(*self.window()):
+            return
+        around = range(nodes[node][3], self.page.ends[node])
+        self.qualities = [size if index in around else 0 for index, size in enumerate(self.qualities)]
+        self.running = [0] * len(nodes)
+        for index in around:
+            self.running[records[index][0]] += self.qualities[index]
+        self.gather(self.running)
+        self.total = max(1, self.running[0])
+
+    def container(self, share: float) -> int:
+        """Find the deepest element that holds so much of the running text."""
+        least = share * self.total
+        running = self.running
+        for node in range(len(running) - 1, 0, -1):
+            if running[node] >= least:
+                return node
+        return 0
+
+    def best_parent(self) -> int:
+        """Find the element whose own paragraphs carry most running text."""
+        direct: dict[int, int] = {}
+        nodes = self.page.nodes
+        for record, running in zip(self.page.records, self.qualities, strict=True):
+            if running:
+                parent = nodes[record[0]][0]
+                direct[parent] = direct.get(parent, 0) + running
+        return max(direct, key=direct.__getitem__, default=0)
+
+    def window(self) -> tuple[int, int]:
+        """Choose the records around the article, half-open."""
+        node = self.container(0.9)
+        start, end = self.page.nodes[node][3], self.page.ends[node]
+        return max(0, start - _AROUND[0]), min(len(self.page.records), end + _AROUND[1])
