@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 import cleaner
 from cleaner import html
 from cleaner.html import parts, source
+from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
 from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind, Metadata
@@ -174,6 +175,21 @@ def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() ->
     article = cleaner.clean_html(page)
     assert "11th crossing" in article.text
     assert "Vendor" not in article.text
+
+
+@pytest.mark.parametrize(("heading", "own", "stays"), [("h1", 8, False), ("h2", 8, True), ("h1", 1, True)])
+def test_an_article_element_behind_that_of_the_title_is_another_story_if_it_is_headed_alike(
+    heading: str, own: int, stays: bool
+) -> None:
+    first = "".join(f"<p>{STORY} That was day {day}.</p>" for day in range(own))
+    second = "".join(f"<p>{STORY} This was night {night}.</p>" for night in range(8))
+    page = html.parse(
+        f"<title>Ferry leaves</title><body><main><article><h1>Ferry leaves</h1>{first}</article>"
+        f"<article><{heading}>Harbour sleeps</{heading}>{second}</article></main>"
+    )
+    kept = [block.text for block, score in zip(page.blocks, page.scores, strict=True) if score < REMOVED]
+    assert any("night 3" in text for text in kept) == stays
+
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ BALANCE = 1.5
 REMOVED = 2.0
 KEEP_AT_MOST = -0.1
 _NEAR_BEST = 0.5  # log-odds
-_FAR_LINK = 5.0  # log-odds of a link far from the article, as counted on 500 pages
+_FAR = 5.0  # log-odds of a link far from the article, as counted on 500 pages, and of another story
 
 _KINDS = {
     "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE,
@@ -61,7 +61,7 @@ def scores(frame: Frame, profile: str, hints: Hints) -> dict[int, float]:
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
     # Comparing floats with floats costs half as much as comparing a mixture, all conversions included.
-    noise = [_FAR_LINK if row is None else score([*map(float, row)]) for row in features]
+    noise = [_FAR if row is None else score([*map(float, row)]) for row in features]
     least = min(noise, default=-1.0)
     # On a page of a few words all looks like noise: what looks least so is all the article there can be.
     told = noise if least < 0 else [found - least - _NEAR_BEST for found in noise]

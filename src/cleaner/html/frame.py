@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html.lexicon import GROUPS, lexicon
+from cleaner.html.lexicon import GROUPS, lexicon, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cleaner.html.segment import Segments
 
@@ -48,6 +48,7 @@ class Frame:
         self.page = page
         self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
         self.weights, self.endings, self.qualities = [], [], []
+        self.others: frozenset[int] = frozenset()  # records of other stories
         notices: list[int] = []
         for index, (node, text, linked, _, _, _, _) in enumerate(page.records):
             size = end = running = 0
@@ -113,18 +114,48 @@ class Frame:
             sums[self.page.nodes[node][0]] += sums[node]
 
     def follow(self, title: int) -> None:
-        """Count only the running text around the record of the title, where the window does not reach it."""
-        nodes, records = self.page.nodes, self.page.records
-        node = records[title][0]
+        """Count only the running text of the story that the record of a title heads.
+
+        Other stories behind it are left out; and where the window does not reach the title, all but what is around it.
+        """
+        nodes = self.page.nodes
+        self.others = self.other_stories(title)
+        if self.others:
+            self.count([index for index in range(len(self.qualities)) if index not in self.others])
+        node = self.page.records[title][0]
         while node and self.running[node] < _STORY:
             node = nodes[node][0]
-        if 2 * self.running[node] > self.total or title in range(*self.window()):
-            return
-        around = range(nodes[node][3], self.page.ends[node])
-        self.qualities = [size if index in around else 0 for index, size in enumerate(self.qualities)]
-        self.running = [0] * len(nodes)
-        for index in around:
-            self.running[records[index][0]] += self.qualities[index]
+        if 2 * self.running[node] <= self.total and title not in range(*self.window()):
+            self.count(range(nodes[node][3], self.page.ends[node]))
+
+    def other_stories(self, title: int) -> frozenset[int]:
+        """Find the records of article elements behind that of the title which have a headline made like it."""
+        nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
+        heading = records[title][0]
+        own = self.article(heading)
+        if not own or self.running[own] < _STORY:
+            return frozenset()
+        make, found = signature(nodes[heading][2]), frozenset[int]()
+        for node in {node for node, *_ in records[ends[own] :] if nodes[node][1] == "h1"}:
+            other = self.article(node)
+            is_behind = nodes[other][3] >= ends[own] and self.running[other] >= _STORY
+            if is_behind and signature(nodes[node][2]) == make:
+                found |= frozenset(range(nodes[other][3], ends[other]))
+        return found
+
+    def article(self, node: int) -> int:
+        """Find the nearest article element that holds a node."""
+        while node and self.page.nodes[node][1] != "article":
+            node = self.page.nodes[node][0]
+        return node
+
+    def count(self, records: Collection[int]) -> None:
+        """Count the running text of these records, and no other."""
+        qualities, self.qualities = self.qualities, [0] * len(self.qualities)
+        self.running = [0] * len(self.page.nodes)
+        for index in records:
+            self.qualities[index] = qualities[index]
+            self.running[self.page.records[index][0]] += qualities[index]
         self.gather(self.running)
         self.total = max(1, self.running[0])
 
