@@ -177,6 +177,37 @@ def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() ->
     assert "Vendor" not in article.text
 
 
+def told_as_parts(markup: str, *texts: str) -> list[str]:
+    page = segment(markup)
+    shown = [index for index, record in enumerate(page.records) if record[2] >= 0]
+    return [page.records[record][1] for record in parts.declared(page, shown, texts)]
+
+
+def test_what_the_data_of_a_page_declares_stays_with_its_heading_and_what_stands_between() -> None:
+    rows = "<h3>You need</h3><p>2 eggs</p><p>For the crumble</p><p>80 g oats</p><p>honey</p><p>Print</p><p>Share</p>"
+    assert told_as_parts(rows, "2 eggs", "80 g oats", "1 spoon of honey") == [
+        "You need", "2 eggs", "For the crumble", "80 g oats", "honey",
+    ]  # fmt: skip
+    table = "<table><tr><td>2<td>large eggs<tr><td>80 g<td>oats</table>"
+    assert told_as_parts(table, "2 large eggs", "80 g oats") == ["2\tlarge eggs\n80 g\toats"]
+    answer = "<p>Reply</p><div>Twenty years, if nobody stops it.</div>"
+    assert told_as_parts(answer, "<b>Twenty years</b>, if nobody stops it. Ask.") == []
+    assert told_as_parts(answer, "Twenty years, if nobody stops it. Ask.") == ["Twenty years, if nobody stops it."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li><a href=#1>How long does it last?</a><li><a href=#2>Is it heard next door?</a></ul>",
+        "<p>1</p><p>2</p><p>3</p><p>4</p>",
+        "<p>eggs</p><p>News</p><p>Sport</p><p>oats</p>",
+    ],
+)
+def test_a_list_of_what_is_to_come_page_numbers_and_single_words_are_not_what_it_declares(markup: str) -> None:
+    declared = "How long does it last?", "Is it heard next door?", "1 2 3 4 eggs", "80 g oats"
+    assert told_as_parts(markup, *declared) == []
+
+
 @pytest.mark.parametrize(("heading", "own", "stays"), [("h1", 8, False), ("h2", 8, True), ("h1", 1, True)])
 def test_an_article_element_behind_that_of_the_title_is_another_story_if_it_is_headed_alike(
     heading: str, own: int, stays: bool
@@ -189,7 +220,6 @@ def test_an_article_element_behind_that_of_the_title_is_another_story_if_it_is_h
     )
     kept = [block.text for block, score in zip(page.blocks, page.scores, strict=True) if score < REMOVED]
     assert any("night 3" in text for text in kept) == stays
-
 
 
 @pytest.mark.parametrize(

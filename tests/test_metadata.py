@@ -353,3 +353,19 @@ def test_titles(shown: list[str], declared: list[str], title: str):
 )
 def test_languages(lang: str, expected: str):
     assert read(lang=lang).language == expected
+
+
+def test_parts_are_told_in_their_order_however_they_nest():
+    step = {"@type": "HowToStep"}
+    recipe = {
+        "@type": ["Recipe", "NewsArticle"], "recipeIngredient": ["2 eggs", "salt"],
+        "recipeInstructions": [
+            {"@type": "HowToSection", "name": "The dough", "itemListElement": [step | {"text": "Beat."}]},
+            step | {"text": "Bake."}, {"@type": "Comment", "text": "Lovely!"}, None,
+        ],
+    }  # fmt: skip
+    script = json.dumps({"@graph": [{"@type": "Comment", "text": "First!"}, recipe]})
+    found = jsonld.parts([script, '{"@type": "Organization"}', "HowToStep {"])
+    assert found == ["2 eggs", "salt", "The dough", "Beat.", "Bake."]
+    forum = json.dumps({"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "FAQPage?"}})
+    assert jsonld.parts([forum]) == []

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import POST
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, ends_sentence, fold, prints
+from cleaner.text import count_words, ends_sentence, fold, prints, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cleaner.html.segment import Segments
     from cleaner.model import Block, Metadata, Role
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NEARLY = 1.5  # log-odds
 _LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _HEADINGS = ("h1", "h2")
+_SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SHORTEST_DEK = 20  # characters
 _HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
 _NEAR_TITLE = 6  # records behind it
@@ -40,6 +41,9 @@ _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _BYLINE_WORDS = 6  # besides the names
+_MOST_DECLARED = 50_000  # characters of declared parts that are looked for
+_TELLING_WORDS = 5  # of a text that is a declared part by itself; shorter ones are if so many stand in a row:
+_TELLING_ROW = 3
 
 
 def headline(page: Segments, declared: str) -> int | None:
@@ -127,6 +131,42 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
             if _count(kept, start, end) == 1:
                 found[record] = removed
     return found
+
+
+def declared(page: Segments, shown: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """Find the records that a page's data declares as parts of its article, with what stands between and above them.
+
+    A row of them counts if one says a sentence, or three say something, and not all of it is links, as in a list of
+    what is to come.
+    """
+    said = f" {' | '.join(' '.join(words(fold(text))) for text in texts)} "[:_MOST_DECLARED] if texts else ""
+    known = frozenset(said.split())
+    found: list[int] = []
+    row: list[int] = []
+    for position, record in enumerate(shown if said else ()):
+        lines = [words(fold(line)) for line in page.records[record][1].splitlines()]
+        told = [line for line in lines if known.issuperset(line) and f" {' '.join(line)} " in said]
+        if 2 * len(told) > len(lines):
+            row.append(position)
+        elif row and position - row[-1] > 1:
+            found += _whole_row(page, shown, row)
+            row = []
+    return [shown[position] for position in [*found, *_whole_row(page, shown, row)]]
+
+
+def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iterable[int]:
+    """Return the positions of a row of declared parts, its gaps and the heading above it included, if it counts."""
+    texts = {position: page.records[shown[position]][1] for position in row}
+    telling = [position for position, text in texts.items() if any(map(str.isalpha, text))]
+    is_said = len(telling) >= _TELLING_ROW or any(
+        count_words(texts[position]) >= _TELLING_WORDS for position in telling
+    )
+    if not is_said or all(page.records[shown[position]][2] == len(texts[position]) for position in telling):
+        return ()
+    above = row[0] - 1
+    is_headed = above >= 0 and page.nodes[page.records[shown[above]][0]][1] in _SECTION_HEADINGS
+    inside = range(above if is_headed else row[0], row[-1] + 1)
+    return [position for position in inside if position in texts or not page.records[shown[position]][2]]
 
 
 def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:

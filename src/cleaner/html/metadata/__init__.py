@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 1_000  # characters of a title, dek or name
 MAX_URL = 2_000
+MAX_PART = 10_000  # characters of an answer, or of a step of a recipe
 MAX_TAGS = 50
 MAX_DATES = 100  # looked at far from the headline
 
@@ -98,6 +99,11 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
         tags=_tags([*jsonld.texts(facts.node, "keywords"), *facts.all(_TAGS)]),
         image=_url(next(iter([*_images(facts.node), *facts.all(_IMAGE)]), ""), url),
     )
+
+
+def parts(json_ld: Sequence[str]) -> list[str]:
+    """Return the texts of its article that a page declares one by one: ingredients, steps, questions and answers."""
+    return [_text(text, MAX_PART) for text in jsonld.parts(json_ld)]
 
 
 class _Facts:
@@ -215,16 +221,16 @@ class _Facts:
         return next((other for other in stated if other and other.utcoffset() and other == date), date)
 
 
-def _text(value: str) -> str:
+def _text(value: str, most: int = MAX_TEXT) -> str:
     """Make a declared value plain text: no markup, no entity, no control or direction character, one line, capped."""
-    value = value[: 2 * MAX_TEXT]
+    value = value[: 2 * most]
     if _PLAIN.fullmatch(value):
-        return value.strip()[:MAX_TEXT]
+        return value.strip()[:most]
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _TAG.sub(" ", value)
-    return " ".join(tidy(value).split())[:MAX_TEXT].strip()
+    return " ".join(tidy(value).split())[:most].strip()
 
 
 def _date(values: Iterable[str], *, month_first: bool = False) -> datetime | None:

@@ -30,6 +30,13 @@ _PROPERTIES = (
     "uploadDate", "inLanguage", "url", "articleSection", "keywords",
 )  # fmt: skip
 _NESTED = ("mainEntity", "mainEntityOfPage", "@graph")
+_HAS_PARTS = re.compile(r"recipeIngredient|HowToStep|FAQPage")
+# Where they stand: what the object is, and the properties that lead to its texts.
+_PARTS = {
+    "Recipe": ("recipeIngredient", "recipeInstructions"), "HowTo": ("step", "supply", "tool"),
+    "HowToSection": ("name", "itemListElement"), "HowToStep": ("name", "text"),
+    "FAQPage": ("mainEntity",), "Question": ("name", "acceptedAnswer"), "Answer": ("text",),
+}  # fmt: skip
 _AUTHOR = re.compile(
     r'"(?:author|creator)"\s*:\s*(?:[\[{]\s*){0,2}(?:"@?\w+"\s*:\s*"[^"]*"\s*,\s*){0,5}?"name"\s*:\s*"([^"]*)"'
 )
@@ -63,6 +70,32 @@ def article(scripts: Sequence[str], *, title: str = "") -> Node:
         return best
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and {"name", "url"} & node.keys()}
     return {key: _resolved(value, known) for key, value in best.items()}
+
+
+def parts(scripts: Sequence[str]) -> list[str]:
+    """Return the texts of its article that a page declares one by one: ingredients, steps, questions and answers.
+
+    Examples
+    --------
+    >>> parts(['{"@type": "Recipe", "recipeIngredient": ["2 eggs"], "recipeInstructions": ["Beat the eggs."]}'])
+    ['2 eggs', 'Beat the eggs.']
+    """
+    waiting = [node for script in scripts if _HAS_PARTS.search(script) for node in _nodes(_load(script))]
+    waiting = [node for node in waiting if {"Recipe", "HowTo", "FAQPage"} & set(_strings(node.get("@type")))]
+    waiting.reverse()
+    found: list[str] = []
+    for _ in range(MAX_NODES):
+        if not waiting:
+            break
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, list):
+            waiting.extend(reversed(item[:MAX_VALUES]))
+        elif isinstance(item, Mapping):
+            told = [key for kind in _strings(item.get("@type")) for key in _PARTS.get(kind, ())]
+            waiting.extend(item[key] for key in reversed(told) if key in item)
+    return found
 
 
 def texts(node: Node, *keys: str) -> list[str]:
