@@ -171,14 +171,13 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
 
 def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
     """Return the scores of records, those that sign a post set into the text brought to the score of what it says."""
-    found = {}
+    found = dict(noise)
     for record, score in noise.items():
         node = page.records[record][0]
-        _, name, attributes, first = page.nodes[node][:4]
-        signs = score >= removed and name == "blockquote" and POST.search(attribute(attributes, "class"))
-        last = min(page.ends[node], first + _POST_RECORDS)
-        others = [noise[other] for other in range(first, last) if other in noise] if signs else []
-        found[record] = min([score, *others])
+        _, name, attributes, first, _ = page.nodes[node]
+        if name == "blockquote" and score >= removed and POST.search(attribute(attributes, "class")):
+            others = range(first, min(page.ends[node], first + _POST_RECORDS))
+            found[record] = min([score, *(noise[other] for other in others if other in noise)])
     return found
 
 
