@@ -163,6 +163,15 @@ def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title
     assert parts.front(page, range(len(page.records)), facts).get(1) == role
 
 
+def test_a_page_may_have_two_deks() -> None:
+    page = segment(
+        "<h1>Flood</h1><h2 class=subtitle>The river rose for nine days</h2><p>By Ana Brook</p>"
+        "<div><p class=intro>Nobody had seen it so high, and nobody had built for it.</p></div><p>It began.</p>"
+    )
+    facts = Metadata(title="Flood", dek="The river rose for nine days", byline=("Ana Brook",))
+    assert parts.front(page, range(len(page.records)), facts) == {0: "title", 1: "dek", 2: "byline", 3: "dek"}
+
+
 def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() -> None:
     services = "".join(
         f"<p>Vendor {number} of the list keeps for 390 days what it needs in order to show a banner, and no longer.</p>"

@@ -55,14 +55,13 @@ def headline(page: Segments, declared: str) -> int | None:
 
 
 def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
-    """Find the title, the dek and the byline among the records above a page's text."""
+    """Find the title, the deks and the byline among the records above a page's text."""
     found: dict[int, Role] = {}
     byline = _byline(page, above, [fold(name) for name in facts.byline])
     if (title := _title(page, above, fold(facts.title))) is not None:
         found[title] = "title"
         below = [record for record in above if record > title]
-        if (dek := _dek(page, title, byline, below, fold(facts.dek))) is not None:
-            found[dek] = "dek"
+        found |= dict.fromkeys(_deks(page, title, byline, below, fold(facts.dek)), "dek")
     return found if byline is None else {byline: "byline", **found}
 
 
@@ -91,14 +90,15 @@ def _is_headline(page: Segments, record: int) -> bool:
     return page.nodes[node][1] == "h1" and not linked and count_words(text) >= _HEADLINE_WORDS
 
 
-def _dek(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> int | None:
-    """Find the line below the title that says what the page declares, else one whose class or place says it is one."""
-    for record in below:
-        if len(declared) >= _SHORTEST_DEK and prints(page.records[record][1], declared):
-            return record
+def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> list[int]:
+    """Find the lines below the title that say what the page declares, or whose class or place says they are a dek."""
+    found = []
     for position, record in enumerate(below):
         node, text, linked = page.records[record][:3]
         parent, name, attributes = page.nodes[node][:3]
+        if len(declared) >= _SHORTEST_DEK and prints(text, declared):
+            found.append(record)
+            continue
         is_figures = 5 * sum(map(str.isdigit, text)) > len(text)
         if linked or name == "figcaption" or is_figures or count_words(text) < _DEK_WORDS:
             continue
@@ -106,8 +106,8 @@ def _dek(page: Segments, title: int, byline: int | None, below: Sequence[int], d
         is_named = position < _NEAR_TITLE and any(map(_DEK.search, classes))
         is_above_byline = byline == record + 1 and ends_sentence(text)
         if is_named or is_above_byline or (record == title + 1 and _is_below_title(page, title)):
-            return record
-    return None
+            found.append(record)
+    return found
 
 
 def _is_below_title(page: Segments, title: int) -> bool:
