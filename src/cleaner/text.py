@@ -147,9 +147,11 @@ def count_words(text: str) -> int:
 
 
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
+# German writes a day of the month with a stop and the month with a capital: “am 3. Mai” ends no sentence.
 _STOP = re.compile(
     r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
-    r"""[.!?…][.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
+    r"""(?:[!?…]|\.(?!(?<=\b\d{1,2}\.)\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b))"""
+    r"""[.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
 )
 
 
@@ -161,6 +163,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "Mr. Hill left. “Why?” asked Ann. Rain fell."
     >>> [text[start:end] for start, end in sentences(text)]
     ['Mr. Hill left.', '“Why?” asked Ann.', 'Rain fell.']
+    >>> len(sentences("Am 3. Mai regnete es. Ann ging."))
+    2
     """
     found, start = [], 0
     for stop in _STOP.finditer(text):
