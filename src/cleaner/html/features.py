@@ -32,6 +32,8 @@ _FAR_AWAY = 12  # levels up and down
 _MOSTLY = 0.5
 _HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
 _LONGEST_DEK = 400  # characters
+_PART = 0.08  # of the running text that a further container of the article holds at least
+_FEW_LINKS = 0.1  # of its characters at most
 
 
 @lru_cache(maxsize=4096)
@@ -75,10 +77,11 @@ class _Places:
         self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
         self.best = frame.best_parent()
         self.known: dict[int, tuple[float, ...]] = {}
+        self.makes = [(name, signature(attributes) if attributes else "") for _, name, attributes, _, _ in self.nodes]
+        self.twins = {node: self.alike(node) for node in {self.best, self.c40, self.c60}}
         self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
         self.contexts: dict[int, _Context] = {0: (0, 0, 0, self.up_best[0], self.up_c60[0])}
         self.article = self.context(self.best)[2]
-        self.makes = [(name, signature(attributes) if attributes else "") for _, name, attributes, _, _ in self.nodes]
         first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
         self.siblings = Counter(self.makes[first:last])
 
@@ -102,17 +105,32 @@ class _Places:
             self.contexts[below] = (kinds, words, article, to_best, to_c60)
         return self.contexts[chain[0]] if chain else self.contexts[node]
 
+    def alike(self, container: int) -> list[int]:
+        """Find the elements that hold a further part of the article: made like its container, and as deep."""
+        frame, nodes = self.frame, self.nodes
+        make, depth, least = self.makes[container], nodes[container][4], _PART * frame.total
+        return [
+            node
+            for node, running in enumerate(frame.running)
+            if running >= least and self.makes[node] == make and make[1] and nodes[node][4] == depth
+            and node != container and frame.linked[node] < _FEW_LINKS * frame.characters[node]
+        ]  # fmt: skip
+
     def levels_up(self, node: int) -> dict[int, int]:
-        """Count the levels from each of the elements that hold a node down to it."""
-        found = {node: 0}
+        """Count the levels from each of the elements that hold a node down to it; none from one like it."""
+        found = dict.fromkeys([node, *self.twins[node]], 0)
+        levels = 0
         while node:
-            node = self.nodes[node][0]
-            found[node] = len(found)
+            node, levels = self.nodes[node][0], levels + 1
+            found[node] = levels
         return found
 
     def within(self, node: int, container: int) -> bool:
         first = self.nodes[node][3]
-        return node >= container and self.nodes[container][3] <= first < self.frame.page.ends[container]
+        return any(
+            node >= part and self.nodes[part][3] <= first < self.frame.page.ends[part]
+            for part in (container, *self.twins[container])
+        )
 
     def __call__(self, node: int) -> tuple[float, ...]:
         known = self.known.get(node)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NEARLY = 1.5  # log-odds
 _LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
+_SENTENCE_WORDS = 4  # of what is a sentence rather than a label
 _HEADINGS = ("h1", "h2")
 _SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SHORTEST_DEK = 20  # characters
@@ -126,7 +127,7 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     kept = [record for record, score in noise.items() if score < removed]
     found = dict(noise)
     for record in kept:
-        if removed - _NEARLY <= noise[record] and len(page.records[record][1]) <= _LONGEST_LABEL:
+        if removed - _NEARLY <= noise[record] and _is_label(page.records[record][1]):
             start, end = _box(page, records, holders, record)
             if _count(kept, start, end) == 1:
                 found[record] = removed
@@ -167,6 +168,11 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
     is_headed = above >= 0 and page.nodes[page.records[shown[above]][0]][1] in _SECTION_HEADINGS
     inside = range(above if is_headed else row[0], row[-1] + 1)
     return [position for position in inside if position in texts or not page.records[shown[position]][2]]
+
+
+def _is_label(text: str) -> bool:
+    is_sentence = ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
+    return len(text) <= _LONGEST_LABEL and not is_sentence
 
 
 def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
