@@ -48,7 +48,7 @@ class Frame:
         self.page = page
         self.characters, self.linked, self.running, self.number = ([0] * count for _ in range(4))
         self.weights, self.endings, self.qualities = [], [], []
-        self.others: frozenset[int] = frozenset()  # records of other stories
+        self.others: set[int] = set()  # records of other stories
         notices: list[int] = []
         for index, (node, text, linked, _, _, _, _) in enumerate(page.records):
             size = end = running = 0
@@ -128,26 +128,24 @@ class Frame:
         if 2 * self.running[node] <= self.total and title not in range(*self.window()):
             self.count(range(nodes[node][3], self.page.ends[node]))
 
-    def other_stories(self, title: int) -> frozenset[int]:
+    def other_stories(self, title: int) -> set[int]:
         """Find the records of article elements behind that of the title which have a headline made like it."""
         nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
-        heading = records[title][0]
-        own = self.article(heading)
+        heading = own = records[title][0]
+        while own and nodes[own][1] != "article":
+            own = nodes[own][0]
+        found: set[int] = set()
         if not own or self.running[own] < _STORY:
-            return frozenset()
-        make, found = signature(nodes[heading][2]), frozenset[int]()
-        for node in {node for node, *_ in records[ends[own] :] if nodes[node][1] == "h1"}:
-            other = self.article(node)
-            is_behind = nodes[other][3] >= ends[own] and self.running[other] >= _STORY
-            if is_behind and signature(nodes[node][2]) == make:
-                found |= frozenset(range(nodes[other][3], ends[other]))
+            return found
+        make, behind = signature(nodes[heading][2]), ends[own]
+        for node in range(own + 1, len(nodes)):
+            first, end = nodes[node][3], ends[node]
+            if nodes[node][1] == "article" and first >= behind and self.running[node] >= _STORY:
+                behind = end
+                headings = (nodes[below] for below, *_ in records[first:end])
+                if any(name == "h1" and signature(attributes) == make for _, name, attributes, _, _ in headings):
+                    found.update(range(first, end))
         return found
-
-    def article(self, node: int) -> int:
-        """Find the nearest article element that holds a node."""
-        while node and self.page.nodes[node][1] != "article":
-            node = self.page.nodes[node][0]
-        return node
 
     def count(self, records: Collection[int]) -> None:
         """Count the running text of these records, and no other."""

@@ -134,6 +134,11 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     return found
 
 
+def _is_label(text: str) -> bool:
+    is_sentence = ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
+    return len(text) <= _LONGEST_LABEL and not is_sentence
+
+
 def declared(page: Segments, shown: Sequence[int], texts: Sequence[str]) -> list[int]:
     """Find the records that a page's data declares as parts of its article, with what stands between and above them.
 
@@ -168,11 +173,6 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
     is_headed = above >= 0 and page.nodes[page.records[shown[above]][0]][1] in _SECTION_HEADINGS
     inside = range(above if is_headed else row[0], row[-1] + 1)
     return [position for position in inside if position in texts or not page.records[shown[position]][2]]
-
-
-def _is_label(text: str) -> bool:
-    is_sentence = ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
-    return len(text) <= _LONGEST_LABEL and not is_sentence
 
 
 def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
