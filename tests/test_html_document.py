@@ -217,15 +217,23 @@ def test_a_list_of_what_is_to_come_page_numbers_and_single_words_are_not_what_it
     assert told_as_parts(markup, *declared) == []
 
 
-@pytest.mark.parametrize(("heading", "own", "stays"), [("h1", 8, False), ("h2", 8, True), ("h1", 1, True)])
+@pytest.mark.parametrize(
+    ("heading", "classes", "own", "stays"),
+    [
+        ("h1", " class=headline", 8, False),
+        ("h2", " class=headline", 8, True),
+        ("h1", " class=headline", 1, True),
+        ("h1", "", 8, True),
+    ],
+)
 def test_an_article_element_behind_that_of_the_title_is_another_story_if_it_is_headed_alike(
-    heading: str, own: int, stays: bool
+    heading: str, classes: str, own: int, stays: bool
 ) -> None:
     first = "".join(f"<p>{STORY} That was day {day}.</p>" for day in range(own))
     second = "".join(f"<p>{STORY} This was night {night}.</p>" for night in range(8))
     page = html.parse(
-        f"<title>Ferry leaves</title><body><main><article><h1>Ferry leaves</h1>{first}</article>"
-        f"<article><{heading}>Harbour sleeps</{heading}>{second}</article></main>"
+        f"<title>Ferry leaves</title><body><main><article><h1{classes}>Ferry leaves</h1>{first}</article>"
+        f"<article><{heading}{classes}>Harbour sleeps</{heading}>{second}</article></main>"
     )
     kept = [block.text for block, score in zip(page.blocks, page.scores, strict=True) if score < REMOVED]
     assert any("night 3" in text for text in kept) == stays

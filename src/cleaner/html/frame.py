@@ -129,15 +129,16 @@ class Frame:
             self.count(range(nodes[node][3], self.page.ends[node]))
 
     def other_stories(self, title: int) -> set[int]:
-        """Find the records of article elements behind that of the title which have a headline made like it."""
+        """Find the records of article elements behind that of the title which have a headline of the same class."""
         nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
-        heading = own = records[title][0]
+        own = records[title][0]
+        make = signature(nodes[own][2])
         while own and nodes[own][1] != "article":
             own = nodes[own][0]
         found: set[int] = set()
-        if not own or self.running[own] < _STORY:
+        if not own or not make or self.running[own] < _STORY:
             return found
-        make, behind = signature(nodes[heading][2]), ends[own]
+        behind = ends[own]
         for node in range(own + 1, len(nodes)):
             first, end = nodes[node][3], ends[node]
             if nodes[node][1] == "article" and first >= behind and self.running[node] >= _STORY:
