@@ -15,7 +15,7 @@ from cleaner.html import parts, source
 from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
 from cleaner.html.segment import segment
-from cleaner.model import Block, Category, Document, Kind, Metadata
+from cleaner.model import Block, Category, Document, Kind, Link, Metadata
 
 STORY = "The ferry left the harbour before dawn, and nobody on the quay waved at the people on its deck."
 PAGE = f"""<html lang="en"><head><title>Ferry leaves - The Times</title></head><body>
@@ -261,3 +261,38 @@ def test_code_in_the_text_stays_unless_a_class_names_it():
     assert list(parts.listings(blocks, suspected, 0, 4)) == [1]
     assert list(parts.listings(blocks, suspected, 0, 6)) == [1, 5]
     assert list(parts.listings(blocks, suspected, 2, 6)) == [5]
+
+
+def _row(kind: Kind, *texts: str, linked: bool = False) -> list[Block]:
+    links = (Link(start=0, end=4, href="/a"),) if linked else ()
+    return [Block(index=i, kind=kind, text=text, links=links) for i, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "stay"),
+    [
+        (_row(Kind.LIST_ITEM, "Boats sail until six only", "Islanders meet on Wednesday night"), [0, 1]),
+        (_row(Kind.LIST_ITEM, "Boats sail until six only", "Islanders meet on Wednesday night", linked=True), []),
+        (_row(Kind.LIST_ITEM, "Text size", "Print"), []),
+        (_row(Kind.LIST_ITEM, "Boats sail until six only"), []),
+        (_row(Kind.QUOTE, "“I heard it from the baker.”", "Orla Penhale"), [0, 1]),
+        (_row(Kind.QUOTE, "The baker and the boat"), []),
+        (_row(Kind.QUOTE, "“I heard it from the baker.”", linked=True), []),
+    ],
+)
+def test_lists_without_links_and_quotations_of_a_sentence_stay(blocks: list[Block], stay: list[int]) -> None:
+    assert list(parts.listings(blocks, [Category.NAVIGATION] * len(blocks), 0, len(blocks))) == stay
+    assert list(parts.listings(blocks, [Category.SIGN_UP] * len(blocks), 0, len(blocks))) == []
+
+
+def test_a_quotation_that_the_text_repeats_is_left_to_the_model():
+    quote = Block(index=0, kind=Kind.QUOTE, text="“I heard it from the baker.”")
+    said = Block(index=1, text="Nobody asked. “I heard it from the baker,” said Orla Penhale.")
+    assert list(parts.listings([quote, said], [Category.NAVIGATION] * 2, 0, 2)) == []
+
+
+def test_the_heading_of_a_list_stays_with_it():
+    blocks = [Block(index=i, text="It rained.") for i in range(2)]
+    blocks += [Block(index=2, kind=Kind.HEADING, text="Key points", level=2)]
+    blocks += [Block(index=i, kind=Kind.LIST_ITEM, text="Boats sail until six only") for i in (3, 4)]
+    assert sorted(parts.listings(blocks, [Category.NAVIGATION] * 5, 0, 5)) == [2, 3, 4]

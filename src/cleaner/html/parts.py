@@ -41,6 +41,11 @@ _MOST_LOOSE = 3  # records in a row
 _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
+# Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
+_LISTED = {Kind.CODE: _OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
+_ITEM_WORDS = 4  # of a list on average
+_MOST_QUOTATIONS = 50  # looked up in the text
+_MARKS = "“”„«»‘’'\" .,"  # around a quotation
 _BYLINE_WORDS = 6  # besides the names
 _MOST_DECLARED = 50_000  # characters of declared parts that are looked for
 _TELLING_WORDS = 5  # of a text that is a declared part by itself; shorter ones are if so many stand in a row:
@@ -135,8 +140,11 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
 
 
 def _is_label(text: str) -> bool:
-    is_sentence = ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
-    return len(text) <= _LONGEST_LABEL and not is_sentence
+    return len(text) <= _LONGEST_LABEL and not _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
 
 
 def declared(page: Segments, shown: Sequence[int], texts: Sequence[str]) -> list[int]:
@@ -243,10 +251,40 @@ def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -
 
 
 def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int, last: int) -> Iterator[int]:
-    """Yield the indices of code between the first block of the text and its last, unless a class names it."""
-    for block in blocks[first:last]:
-        if block.kind is Kind.CODE and suspected[block.index] in _OWN:
-            yield block.index
+    """Yield the indices of code, lists and quotations between two blocks of the text, unless a class names them.
+
+    A quotation whose words stand in the text besides is left to the model.
+    """
+    runs = [
+        (kind, [block for block in run if suspected[block.index] in _LISTED[kind]])
+        for kind, run in groupby(blocks[first:last], key=lambda block: block.kind)
+        if kind in _LISTED
+    ]
+    lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and _is_list(own)]
+    told = [own for kind, own in runs if kind is Kind.CODE] + lists
+    quotations = [own for kind, own in runs if kind is Kind.QUOTE and _is_quotation(own)]
+    told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
+    yield from (block.index for own in told for block in own)
+    headings = (blocks[own[0].index - 1] for own in lists if own[0].index > first)
+    yield from (block.index for block in headings if block.kind is Kind.HEADING and suspected[block.index] in _OWN)
+
+
+def _is_list(items: Sequence[Block]) -> bool:
+    """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
+    is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(items)
+    return len(items) > 1 and is_wordy and not any(block.links for block in items)
+
+
+def _is_quotation(run: Sequence[Block]) -> bool:
+    """Tell whether a row of quotations says a sentence and has no link."""
+    return any(_is_sentence(block.text) for block in run) and not any(block.links for block in run)
+
+
+def _is_repeated(quotation: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Tell whether the words of a quotation stand in another block."""
+    longest = max(quotation, key=lambda block: len(block.text))
+    words_ = longest.text.strip(_MARKS)
+    return any(words_ in block.text for block in blocks if block is not longest)
 
 
 def ending(blocks: Sequence[Block], scores: Sequence[float], removed: float) -> Iterator[int]:
