@@ -165,6 +165,36 @@ def test_the_site_as_author_gives_way_to_a_person():
     assert read(head, "<h1>Rain</h1>").byline == ("Example Times",)
 
 
+@pytest.mark.parametrize(("label", "byline"), [("Written by", ("Jane Doe",)), ("Est. reading time", ())])
+def test_a_card_may_name_the_author_under_a_label(label: str, byline: tuple[str, ...]):
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Jane Doe">'
+    assert read(head, "<h1>Rain</h1>").byline == byline
+
+
+def test_libraries_sort_a_declared_name_by_its_surname():
+    head = '<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">'
+    assert read(head).byline == ("Jane Doe", "John Roe")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("May 3, 2024 · 3 min read · By Jane Doe", ("Jane Doe",)),
+        ("03.05.2024 13:30 von Jana Doe", ("Jana Doe",)),
+        ("Hit by Volkswagen", ()),
+        ('By <a href="/author/jane">Jane Doe</a>. Reviewed by <a href="/author/john">John Roe</a>', ("Jane Doe",)),
+    ],
+)
+def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):
+    assert read(body=f"<h1>Rain</h1><p>{line}</p>").byline == byline
+
+
+@pytest.mark.parametrize(("others", "byline"), [("", ("Jane Doe",)), ('<p class="author">John Roe</p>', ())])
+def test_far_from_the_headline_only_the_one_author_of_a_page_is_its_byline(others: str, byline: tuple[str, ...]):
+    body = "<h1>Rain</h1>" + "<p>It rained.</p>" * 90 + f'<p class="author">Jane Doe</p>{others}'
+    assert read(body=body).byline == byline
+
+
 def test_a_kicker_inside_the_headline_is_not_the_title():
     assert read(body='<h1><div class="kicker">Floods</div>River towns brace</h1>').title == "River towns brace"
     head = '<meta property="og:title" content="River towns brace">'
@@ -322,6 +352,14 @@ def test_any_text_gives_a_date_with_a_zone_or_none(text: str):
         ("Jane Doe, MD", ("Jane Doe",)),
         ("Posted on September 21, 2020 by Jane Doe", ("Jane Doe",)),
         ("Jane Doe, 3 May 2024", ("Jane Doe",)),
+        ("By Jane Doe on December 4, 2024", ("Jane Doe",)),
+        ("Posted by Jane Doe at May 16, 2024 11:15 AM", ("Jane Doe",)),
+        ("Soumis par Jeanne Doe le 3 mai 2024", ("Jeanne Doe",)),
+        ("By Jane Doe, DVM. Reviewed by John Roe, DVM", ("Jane Doe",)),
+        ("Reviewed by John Roe", ()),
+        ("(Image: Example Pictures/John Roe)", ()),
+        ("By JD", ("JD",)),
+        ("송하나 기자", ("송하나",)),
         ("https://example.test/jane", ()),
         ("jane@example.test", ()),
         ("5 minutes ago", ()),

@@ -51,7 +51,7 @@ _CREATED = ("dcterms.date", "dc.date", "dcterms.created", "date", "datecreated")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "modified-date", "updated",
              "last-modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-           "authors", "citation_author")  # fmt: skip
+           "authors")  # fmt: skip
 _LOCALE = ("og:locale", "content-language", "inlanguage", "language", "dc.language")
 _SITE = ("og:site_name", "application-name", "publisher", "apple-mobile-web-app-title")
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
@@ -79,8 +79,7 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
 
     Examples
     --------
-    >>> from cleaner.html.segment import segment
-    >>> page = segment('<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1>By A. Writer')
+    >>>     >>> page = segment('<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1>By A. Writer')
     >>> found = read(page, url="https://www.example-times.test/sport")
     >>> found.title, found.language, found.byline
     ('Rain stops play', 'en-GB', ('A. Writer',))
@@ -162,7 +161,8 @@ class _Facts:
         site = fold(self.site + _host(self.url)).replace(" ", "")
         house: tuple[str, ...] = ()
         by_meta = (self.declared.get(name, []) for name in _AUTHOR)
-        for stated in (jsonld.texts(self.node, "author", "creator"), *by_meta):
+        cited = [names.given_name_first(name) for name in self.declared.get("citation_author", ())]
+        for stated in (jsonld.texts(self.node, "author", "creator"), *by_meta, self._labelled_author(), cited):
             found = names.split(map(_text, stated))
             persons = tuple(name for name in found if fold(name).replace(" ", "") not in site)
             if persons:
@@ -173,8 +173,14 @@ class _Facts:
                 if found := names.split(map(_text, texts), visible=True):
                     return found
             if house:
-                break
-        return house
+                return house
+        only = names.split(map(_text, visible.authors(self.page)), visible=True)
+        return only if len(only) == 1 and " " in only[0] else ()
+
+    def _labelled_author(self) -> list[str]:
+        """Return what the card for one network shows under a label such as “Written by”."""
+        labels = self.declared.get("twitter:label1", [])
+        return self.declared.get("twitter:data1", []) if any(map(names.is_label, labels)) else []
 
     def published(self) -> datetime | None:
         declared = [*filter(None, map(dates.parse, (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))))]

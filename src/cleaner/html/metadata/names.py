@@ -14,21 +14,40 @@ MAX_CHARACTERS = 80  # of one name
 
 _BY = r"by|von|vom|par|por|di|door|av|af"
 _DONE = (
-    r"written|posted|published|reported|story|words|text|texto|reviewed|article|edited|created|updated"
+    r"written|posted|published|reported|submitted|story|words|text|texto|reviewed|article|edited|created|updated"
     r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht|bericht"
-    r"|rédigé|publié|escrito|a cura|skrevet|skriven"
+    r"|eingereicht|rédigé|écrit|publié|proposé|soumis|escrito|publicado|enviado|a cura|scritto|inviato|skrevet|skriven"
+    r"|geschreven|ingediend"
 )
 _LEAD = re.compile(
     rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
     r"|(?:作者|文|記者|بقلم|מאת)(?=\s|[:：]))[\s:：]*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    rf"(?:(?:{_DONE})\s)?(?:{_BY})\b:?\s+(?=\p{{L}})|(?:text|autor(?:in)?|author|auteur|autore):\s+(?=\p{{L}})",
+    re.IGNORECASE,
+)
+# A label beside the name of who wrote an article.
+_LABEL = re.compile(
+    rf"(?:\p{{L}}+\s)?(?:{_BY}|da|przez)|autor(?:in|a|e|ka)?|auteur|author|автор\w*|yazan|kirjoittanut|作者|執筆者|投稿者|작성자",
+    re.IGNORECASE,
+)
 _DATED_LEAD = re.compile(rf"[^\n]{{0,60}}?\d[^\n]{{0,40}}?\b(?:{_BY})\s+(?=\p{{L}})", re.IGNORECASE)
+_REVIEWED = (
+    r"(?:(?:medically |clinically |expert )?reviewed|fact[- ]checked|geprüft|révisé|revisado) (?:by|von|par|por)\b"
+)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—\n]|\s-\s|\s?[(\[]|,?\s*(?:\b(?:on|am|le|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
-    r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s)?\d",
+    r"[|•·–—\n]|\s-\s|\s?[(\[]"
+    rf"|[,.]?\s{_REVIEWED}"
+    r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
+    r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",
     re.IGNORECASE,
+)
+# What is signed so is a picture, or was only read by whom it names.
+_OTHER_WORK = re.compile(
+    rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|{_REVIEWED}", re.IGNORECASE
 )
 _AND = re.compile(
     r"\s*[;/&+、]\s*(?:and\s)?|,?\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con)\s",
@@ -38,7 +57,7 @@ _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
     r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
-    r"|profile|authors?|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
+    r"|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
 )
@@ -48,6 +67,9 @@ _ROLE = re.compile(
     r"|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa|ceo|cto|founder|author|contributor|expert|specialist|coordinator|manager|analyst"
     r"|officer|consultant|strategist)\b",
     re.IGNORECASE,
+)
+_REPORTER = re.compile(
+    r"(?<=\p{Hangul})\s(?:\p{Hangul}{0,4}기자|특파원|논설위원|통신원|앵커)\Z|(?<=\p{Han})\s?(?:記者|记者)\Z"
 )
 _PARTICLE = re.compile(
     r"a|al|ap|af|av|bin|bint|d[aeiou]|das|del|della|den|der|des|dos|e|el|et|i|ibn|l[ae]|las|los|of|san|st|te[nr]|the|van|vo[mn]"
@@ -82,15 +104,51 @@ def split(texts: Iterable[str], *, visible: bool = False) -> tuple[str, ...]:
     return tuple(names.values())[:MAX_NAMES]
 
 
+def given_name_first(name: str) -> str:
+    """Return a name as it is signed, of one that is declared as libraries sort it.
+
+    Examples
+    --------
+    >>> given_name_first("Doe, Jane")
+    'Jane Doe'
+    """
+    last, _, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}".strip()
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a text begins as a byline does.
+
+    Examples
+    --------
+    >>> is_signed("Written by Jane Doe"), is_signed("Bystanders saw it")
+    (True, False)
+    """
+    return _SIGNED.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a label stands beside the name of an author.
+
+    Examples
+    --------
+    >>> is_label("Written by"), is_label("Est. reading time")
+    (True, False)
+    """
+    return _LABEL.fullmatch(text.strip(_EDGES)) is not None
+
+
 def _parts(text: str) -> list[str]:
     if "://" in text:
         return []
     text = text.strip(_EDGES)
+    if _OTHER_WORK.match(text):
+        return []
     lead = _LEAD.match(text) or _DATED_LEAD.match(text)
     text = _BREAK.split(text[lead.end() :] if lead else text, maxsplit=1)[0]
     pieces = [piece for piece in _COMMA.split(text) if piece]
     named = pieces[:1] + [piece for piece in pieces[1:] if " " in piece and not _ROLE.search(piece)]
-    parts = (part.strip(_EDGES) for piece in named for part in _AND.split(piece))
+    parts = (_REPORTER.sub("", part).strip(_EDGES) for piece in named for part in _AND.split(piece))
     return [part for part in parts if len(part) > 1]
 
 
@@ -98,5 +156,5 @@ def _could_be_name(name: str) -> bool:
     """Whether each word is written as in a name; one word alone may be anybody's handle."""
     words = name.split()
     if len(words) == 1:
-        return len(name) > 2
+        return len(name) > 1
     return len(words) <= 6 and all(word[0].upper() == word[0] or _PARTICLE.fullmatch(word) for word in words)

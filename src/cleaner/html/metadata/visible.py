@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner.html.markup import attribute
+from cleaner.html.metadata import names
+from cleaner.html.metadata.dates import parse as parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,11 +44,8 @@ _PERSON_PAGE = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?:(?:(?:written|posted|story|words|text|geschrieben|gespeichert|verfasst) )?(?:by|von|par|por|di|door|av|af)\b:?"
-    r"|(?:text|autor(?:in)?|author|auteur|autore):)\s+(?=\p{L})",
-    re.IGNORECASE,
-)
+_LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
+_REVIEWED = re.compile(r"\b(?:reviewed|checked|edited|geprüft|révisé|revisado) (?:by|von|par|por)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
 _UPDATED = re.compile(
@@ -100,6 +99,13 @@ def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
                 place = page.nodes[page.nodes[record[0]][0]][0]
                 places.setdefault((place, page.nodes[record[0]][2]), []).extend(texts)
         yield from places.values()
+
+
+def authors(page: Segments) -> Iterator[str]:
+    """Yield what is declared, linked or named as an author anywhere on the page."""
+    for record in filter(_is_shown, page.records):
+        for sign in (_declared_authors, _linked_people, _named_bylines):
+            yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
 
 
 def declared_dates(page: Segments) -> Iterator[str]:
@@ -203,8 +209,12 @@ def _machine_date(page: Segments, record: Record) -> str:
 
 
 def _links(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the text and the attributes of each link."""
+    """Yield the text and the attributes of each link, up to the name of who only read the article."""
+    done = 0
     for start, end, attributes in record[6]:
+        if _REVIEWED.search("".join(record[5][done:start])):
+            return
+        done = end
         yield " ".join("".join(record[5][start:end]).split()), attributes
 
 
@@ -229,4 +239,6 @@ def _linked_people(_: Segments, record: Record) -> list[str]:
 
 
 def _texts_by(_: Segments, record: Record) -> list[str]:
-    return [record[1]] if _LEAD.match(record[1]) else []
+    text = record[1]
+    behind = _LATE_LEAD.search(text, 0, MAX_BYLINE)
+    return [text] if names.is_signed(text) or (behind and parse_date(text[: behind.start()])) else []
