@@ -14,6 +14,7 @@ from cleaner import html
 from cleaner.html import parts, source
 from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
+from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind, Link, Metadata
 
@@ -296,3 +297,10 @@ def test_the_heading_of_a_list_stays_with_it():
     blocks += [Block(index=2, kind=Kind.HEADING, text="Key points", level=2)]
     blocks += [Block(index=i, kind=Kind.LIST_ITEM, text="Boats sail until six only") for i in (3, 4)]
     assert sorted(parts.listings(blocks, [Category.NAVIGATION] * 5, 0, 5)) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("classes", "is_one"), [("cmplz-cookiebanner", True), ("cookies-and-milk", True), ("cms", False)]
+)
+def test_the_dialogs_of_common_makers_are_told_by_their_class(classes: str, *, is_one: bool) -> None:
+    assert bool(lexicon(f' class="{classes}"') >> GROUPS.index("consent") & 1) == is_one
