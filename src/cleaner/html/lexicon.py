@@ -36,8 +36,8 @@ _LEXICON = {
     "box": "widget widgets box embed embedded inset module block component container wrapper infobox factbox note "
     "notice alert message correction editor pullquote quote blockquote factfile",
     "consent": "cookie cookies consent gdpr onetrust didomi privacy cookiebar cookielaw ccpa cookiebanner cookienotice "
-    "cookieconsent cookiebot cookiefirst cookieyes cky cmplz complianz borlabs usercentrics iubenda truste termly osano "
-    "klaro tarteaucitron axeptio",
+    "cookieconsent cookiebot cookiefirst cookieyes cky cmplz complianz borlabs usercentrics iubenda truste termly "
+    "osano klaro tarteaucitron axeptio",
     "hidden": "hidden hide sr visually screen offscreen invisible a11y noprint collapsed",
 }
 GROUPS = tuple(_LEXICON)

@@ -79,7 +79,8 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
 
     Examples
     --------
-    >>>     >>> page = segment('<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1>By A. Writer')
+    >>> from cleaner.html.segment import segment
+    >>> page = segment('<html lang="en-gb"><title>Rain stops play - Times</title><h1>Rain stops play</h1>By A. Writer')
     >>> found = read(page, url="https://www.example-times.test/sport")
     >>> found.title, found.language, found.byline
     ('Rain stops play', 'en-GB', ('A. Writer',))
