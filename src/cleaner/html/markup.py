@@ -34,7 +34,7 @@ _BODY_PART = re.compile(r"<(?:p|div|article|section|table|h1|body)[\s>]", re.IGN
 _TITLE = re.compile(rf">\s*+<title(?=[{_SPACE}/>]).*?</title>", re.IGNORECASE | re.DOTALL)
 _TEXT = re.compile(r">\s*+(?:[^\s<\ufeff]|<(?![a-zA-Z/!?]))")
 _SMALL = 300  # characters of markup: a quotation's footer or a pager costs less to read than to set apart
-_TAG = re.compile(rf"<([a-zA-Z!?][^{_SPACE}/>]*|/[^{_SPACE}/>]*)([^>]*)>")
+_TAG = re.compile(rf"<([a-zA-Z!?/][^{_SPACE}/>]*+)([^>]*+)>")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 # Quotation marks count only behind the equals sign of an attribute, and in no "<!…" or "</ …".
 _BEFORE_VALUE = f"={_SPACE}"
@@ -160,15 +160,15 @@ class _Ends:
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
-        self.known: dict[re.Pattern[str], int] = {}
+        self.known: dict[str, int] = {}  # by expression: an expression itself is slow to look up
         self.quoting = True
 
     def next(self, pattern: re.Pattern[str], start: int) -> int:
         """Offset of the next match, which is the length of the markup where there is none."""
-        known = self.known.get(pattern, -1)
+        known = self.known.get(pattern.pattern, -1)
         if known < start:
             found = pattern.search(self.markup, start)
-            known = self.known[pattern] = found.start() if found else len(self.markup)
+            known = self.known[pattern.pattern] = found.start() if found else len(self.markup)
         return known
 
     def tag(self, start: int) -> int:
@@ -220,18 +220,20 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
     parts = _TAG.split(markup[:end])
     parts[-1] += markup[end:]
     values = parts[2::3]
-    odd = [
-        number
-        for number, value in enumerate(values)
-        if len(value) > 1 and (value[value.rfind('"') - 1] in _BEFORE_VALUE or "'" in value)
-    ]
-    for number in odd:
-        tag, value = parts[3 * number + 1], values[number]
-        if _may_be_open(value) and not _WHOLE.fullmatch(value) and not _UNQUOTING.match(tag):
-            _mend(parts, 3 * number + 2)
+    broken = set(filter(_is_broken, set(values)))
+    if broken:
+        for number in [number for number, value in enumerate(values) if value in broken]:
+            if not _UNQUOTING.match(parts[3 * number + 1]):
+                _mend(parts, 3 * number + 2)
     parts += ("", "")
     flat = iter(parts)
     return zip(flat, flat, flat, strict=True)
+
+
+@lru_cache(maxsize=4096)
+def _is_broken(attributes: str) -> bool:
+    """Tell whether a ``>`` in a quoted value has cut attributes short."""
+    return _may_be_open(attributes) and not _WHOLE.fullmatch(attributes)
 
 
 def _mend(parts: list[str], index: int) -> None:

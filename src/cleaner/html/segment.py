@@ -119,11 +119,9 @@ class _Walk:
         for text, tag, attributes in stream:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
-            if attributes:
-                styled = "style" in attributes or "hidden" in attributes or "STYLE" in attributes
-                if styled and see_hidden and self.hides(tag, attributes):
-                    self.skip(tag, stream)
-                    continue
+            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE:
+                self.skip(tag, stream)
+                continue
             if handler := handlers[tag]:
                 handler(self, tag, attributes)
             elif attributes and not chunks:
@@ -134,9 +132,6 @@ class _Walk:
         return self.page
 
     # -- tags ------------------------------------------------------------------------------------------------------
-
-    def hides(self, tag: str, attributes: str) -> bool:
-        return tag.lower() in _CAN_HIDE and is_hidden(attributes)
 
     def open(self, name: str, attributes: str) -> None:
         if self.chunks:
