@@ -60,8 +60,7 @@ def scores(frame: Frame, profile: str, hints: Hints) -> dict[int, float]:
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
     score = model(profile)
-    # Comparing floats with floats costs half as much as comparing a mixture, all conversions included.
-    noise = [_FAR if row is None else score([*map(float, row)]) for row in features]
+    noise = [_FAR if row is None else score(row) for row in features]
     least = min(noise, default=-1.0)
     # On a page of a few words all looks like noise: what looks least so is all the article there can be.
     told = noise if least < 0 else [found - least - _NEAR_BEST for found in noise]

@@ -22,7 +22,8 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Elements whose presence above a record tells, whatever lies between.
 _CONTEXT_BIT = {"figure": 1, "figcaption": 1, "ul": 2, "ol": 2, "dl": 2, "aside": 4, "section": 8, "blockquote": 16}
 _CONTEXT = ("figure", "list", "aside", "section", "quote")
-_CONTEXT_BITS = tuple(1 << bit for bit in range(len(_CONTEXT)))
+_IN_60, _IN_40, _SAME_ARTICLE = 32, 64, 128
+_CONTEXT_BITS = (_IN_60, _IN_40, _SAME_ARTICLE, *(1 << bit for bit in range(len(_CONTEXT))))
 # Words in the class of any element above that tell, unless that element holds the article.
 _ABOVE = ("comments", "consent", "related", "navigation", "sign_up", "author", "share", "advert")
 _ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
@@ -38,7 +39,7 @@ _FEW_LINKS = 0.1  # of its characters at most
 
 @lru_cache(maxsize=4096)
 def _flags(kinds: int, words: int) -> tuple[int, ...]:
-    """Tell which kinds of elements and which groups of words stand above."""
+    """Tell what an element stands in, and which kinds of elements and groups of words stand above."""
     return tuple(
         1 if bits & flag else 0 for bits, flags in ((kinds, _CONTEXT_BITS), (words, _ABOVE_BITS)) for flag in flags
     )
@@ -69,18 +70,21 @@ _FIRST_RECORD = itemgetter(3)  # of a node
 _Context = tuple[int, int, int, int, int]
 
 
-class _Places:
-    """Features of an element that all records share which stand right in it."""
+class _Places(dict[int, tuple[float, ...]]):
+    """Features of an element that all records share which stand right in it; told when first asked for."""
 
     def __init__(self, frame: Frame, start: int, end: int) -> None:
+        super().__init__()
         self.frame, self.nodes = frame, frame.page.nodes
         self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
         self.best = frame.best_parent()
-        self.known: dict[int, tuple[float, ...]] = {}
         self.makes = [(name, signature(attributes) if attributes else "") for _, name, attributes, _, _ in self.nodes]
         self.twins = {node: self.alike(node) for node in {self.best, self.c40, self.c60}}
         self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
-        self.contexts: dict[int, _Context] = {0: (0, 0, 0, self.up_best[0], self.up_c60[0])}
+        self.parts = dict.fromkeys([self.c60, *self.twins[self.c60]], _IN_60)
+        for part in (self.c40, *self.twins[self.c40]):
+            self.parts[part] = self.parts.get(part, 0) | _IN_40
+        self.contexts: dict[int, _Context] = {0: (self.parts.get(0, 0), 0, 0, self.up_best[0], self.up_c60[0])}
         self.article = self.context(self.best)[2]
         first, last = (bisect_left(self.nodes, record, key=_FIRST_RECORD) for record in (start, end))
         self.siblings = Counter(self.makes[first:last])
@@ -99,7 +103,7 @@ class _Places:
                 words |= lexicon(attributes)
             if name == "article":
                 article = below
-            kinds |= _CONTEXT_BIT.get(name, 0)
+            kinds |= _CONTEXT_BIT.get(name, 0) | self.parts.get(below, 0)
             to_best = self.up_best.get(below, to_best + 1)
             to_c60 = self.up_c60.get(below, to_c60 + 1)
             self.contexts[below] = (kinds, words, article, to_best, to_c60)
@@ -125,25 +129,14 @@ class _Places:
             found[node] = levels
         return found
 
-    def within(self, node: int, container: int) -> bool:
-        first = self.nodes[node][3]
-        return any(
-            node >= part and self.nodes[part][3] <= first < self.frame.page.ends[part]
-            for part in (container, *self.twins[container])
-        )
-
-    def __call__(self, node: int) -> tuple[float, ...]:
-        known = self.known.get(node)
-        if known is None:
-            known = self.known[node] = self.features(node)
-        return known
-
-    def features(self, node: int) -> tuple[float, ...]:
+    def __missing__(self, node: int) -> tuple[float, ...]:
         frame, nodes, makes, siblings = self.frame, self.nodes, self.makes, self.siblings
         running, linked, characters, total = frame.running, frame.linked, frame.characters, frame.total
         parent, name, _, _, _ = nodes[node]
         kinds, above, article, to_best, to_c60 = self.context(node)
-        return (
+        if article == self.article:
+            kinds |= _SAME_ARTICLE
+        found = self[node] = (
             running[node] / total,
             running[parent] / total,
             running[nodes[parent][0]] / total,
@@ -156,11 +149,9 @@ class _Places:
             _TAGS.get(name, 0),
             min(to_best, _FAR_AWAY),
             min(to_c60, _FAR_AWAY),
-            self.within(node, self.c60),
-            self.within(node, self.c40),
-            article == self.article,
             *_flags(kinds, above & _ALL_ABOVE),
         )
+        return found
 
 
 _PLACE_NAMES = (
@@ -175,6 +166,11 @@ _OWN_NAMES = [
     "end+1", "tag+1", "size+2", "linked+2", "end+2", "same_parent-1", "same_parent+2",
 ]  # fmt: skip
 NAMES = (*_OWN_NAMES, *_PLACE_NAMES, *GROUPS)
+# All others hold whole numbers.
+SHARES = frozenset([
+    "linked", "strong", "signature_running", "title", "description", "before_share", "section_linked", "linked-1",
+    "linked+1", "linked+2", "running1", "running2", "running3", "density1", "density2",
+])  # fmt: skip
 
 
 def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], list[Row | None]]:
@@ -207,7 +203,7 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
             *basic[:4], text.count(" "), strong / len(text), alike[make], alike_running.get(make, 0) / frame.total,
             copies[text],
             *_declared(text, hints, body_words), *passed[position], len(shown) - position, frame.total, len(shown),
-            *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place(parent),
+            *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place[parent],
             *_levels(groups[position], lexicon(nodes[parent][2]), lexicon(nodes[nodes[parent][0]][2])),
         ))  # fmt: skip
     return shown, result
@@ -227,7 +223,7 @@ def _alike(frame: Frame, shown: list[int], makes: list[Make]) -> tuple[Counter[M
 def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
     """Size, linked share, ending, tag and parent of each record, with one made up in front and two behind."""
     nodes, records = frame.page.nodes, frame.page.records
-    none = (-1.0, -1.0, -1.0, -1.0, -1.0)
+    none = (-1, -1.0, -1, -1, -1)
     found: list[tuple[float, ...]] = [none]
     for index in shown:
         node, text, linked, _, _, _, _ = records[index]
@@ -247,7 +243,7 @@ def _declared(text: str, hints: Hints, body_words: frozenset[str]) -> tuple[floa
         return title, description, -1
     start = text[:80]
     inner = start.split(" ")[1:-1]  # looked up first: to find that a text is not there takes a scan of the body
-    return title, description, body_words.issuperset(inner) and start in hints.body
+    return title, description, int(body_words.issuperset(inner) and start in hints.body)
 
 
 def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[float, ...]]:

@@ -70,7 +70,7 @@ class Segments:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
-        self.ends: dict[int, int] = {}
+        self.ends = [0]
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
         self.left_out: list[str] = []  # attributes of the media elements of a flood
@@ -100,9 +100,10 @@ class _Walk:
     """State of the walk: the open elements, and the text gathered since the last block boundary."""
 
     def __init__(self, *, see_hidden: bool) -> None:
-        self.page = Segments()
+        self.page = page = Segments()
+        self.nodes, self.ends, self.records = page.nodes, page.ends, page.records
         self.stack = ["#root"]
-        self.open_nodes = [0]
+        self.node = 0  # the innermost open one
         self.chunks: list[str] = []
         self.links: list[tuple[int, int, str]] = []
         self.link: tuple[int, str, int] | None = None  # first chunk, attributes, depth of the stack
@@ -128,7 +129,7 @@ class _Walk:
                 self.lead = attributes
         self.pop_to(1)
         self.flush()
-        self.page.ends[0] = len(self.page.records)
+        self.ends[0] = len(self.records)
         return self.page
 
     # -- tags ------------------------------------------------------------------------------------------------------
@@ -136,14 +137,16 @@ class _Walk:
     def open(self, name: str, attributes: str) -> None:
         if self.chunks:
             self.flush()
-        stack, open_nodes, nodes, first = self.stack, self.open_nodes, self.page.nodes, len(self.page.records)
+        stack, ends = self.stack, self.ends
         if stack[-1] == "p":
             self.pop()
-        if len(stack) > _DEEPEST and first > _FLOOD:
+        first, depth = len(self.records), len(stack)
+        if depth > _DEEPEST and first > _FLOOD:
             return
-        nodes.append((open_nodes[-1], name, attributes, first, len(stack)))
         stack.append(name)
-        open_nodes.append(len(nodes) - 1)
+        self.nodes.append((self.node, name, attributes, first, depth))
+        self.node = len(ends)
+        ends.append(0)
 
     def open_paragraph(self, name: str, attributes: str) -> None:
         if not self.is_one_more(name):
@@ -151,7 +154,7 @@ class _Walk:
 
     def is_one_more(self, name: str) -> bool:
         """Tell whether an element of a flood is told as the one in front of it, which was left open, or around it."""
-        if len(self.page.records) <= _FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
+        if len(self.records) <= _FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
             return False
         if self.chunks:
             self.flush()
@@ -180,7 +183,9 @@ class _Walk:
         name, stack = tag[1:], self.stack
         if stack[-1] == name:
             stack.pop()
-            self.page.ends[self.open_nodes.pop()] = len(self.page.records)
+            node = self.node
+            self.ends[node] = len(self.records)
+            self.node = self.nodes[node][0]
             if self.link and self.link[2] > len(stack):
                 self.link = None
             return
@@ -200,7 +205,9 @@ class _Walk:
         if self.chunks:
             self.flush()
         self.stack.pop()
-        self.page.ends[self.open_nodes.pop()] = len(self.page.records)
+        node = self.node
+        self.ends[node] = len(self.records)
+        self.node = self.nodes[node][0]
         if self.link and self.link[2] > len(self.stack):
             self.link = None
 
@@ -237,10 +244,10 @@ class _Walk:
             self.line_end = len(self.chunks)
 
     def media(self, name: str, attributes: str) -> None:
-        if len(self.page.records) > _FLOOD:
+        if len(self.records) > _FLOOD:
             self.page.left_out.append(attributes)
             return
-        self.page.records.append((self.open_nodes[-1], name, MEDIA, 0, attributes, (), ()))
+        self.records.append((self.node, name, MEDIA, 0, attributes, (), ()))
 
     def head(self, name: str, attributes: str) -> None:
         self.page.heads.append((name, attributes))
@@ -287,16 +294,16 @@ class _Walk:
         elif name == "title":
             self.page.title = self.page.title or text
             return
-        if len(self.page.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
+        if len(self.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
             return
         chunks = tuple(self.chunks) if told or name == "pre" else ()
-        self.page.records.append((self.open_nodes[-1], text, linked, self.strong, self.lead, chunks, told))
+        self.records.append((self.node, text, linked, self.strong, self.lead, chunks, told))
 
     def joins(self, text: str, linked: int) -> bool:
         """Join a scrap to the scraps in front of it."""
-        records, nodes = self.page.records, self.page.nodes
+        records, nodes = self.records, self.nodes
         other, before, before_linked, strong, lead, _, _ = records[-1]
-        parent, name, _, _, _ = nodes[self.open_nodes[-1]]
+        parent, name, _, _, _ = nodes[self.node]
         other_parent, other_name, _, _, _ = nodes[other]
         is_alike = (parent == other_parent and name == other_name) or len(records) > _DELUGE
         if not is_alike or self.scraps != len(records) or len(before) > _FULL:
@@ -324,12 +331,12 @@ class _Walk:
         words = " ".join(unescape(" ".join(hidden)).split())
         if not words:
             return
-        records = self.page.records
+        records = self.records
         if len(records) > _FLOOD and records[-1][2] == HIDDEN and len(records[-1][1]) <= _FULL:
             node, before = records.pop()[:2]
             records.append((node, f"{before} {words}", HIDDEN, 0, "", (), ()))
         else:
-            records.append((self.open_nodes[-1], words, HIDDEN, 0, "", (), ()))
+            records.append((self.node, words, HIDDEN, 0, "", (), ()))
 
 
 _HANDLERS: dict[str, Handler | None] = {

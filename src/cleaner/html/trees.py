@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
+from math import floor
 from typing import TYPE_CHECKING, Any
 
+from cleaner.html.features import SHARES
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 # A leaf is a number; any other node is [column, threshold, node where the value is at most the threshold, other node].
 Tree = Any
@@ -31,11 +34,17 @@ def model(profile: str) -> Callable[[Sequence[float]], float]:
     True
     """
     weights = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return compile_trees(weights["profiles"][profile], weights["base"][profile], len(weights["features"]))
+    names = weights["features"]
+    whole = {column for column, name in enumerate(names) if name not in SHARES}
+    return compile_trees(weights["profiles"][profile], weights["base"][profile], len(names), whole)
 
 
-def compile_trees(trees: Sequence[Tree], base: float, columns: int) -> Callable[[Sequence[float]], float]:
+def compile_trees(
+    trees: Sequence[Tree], base: float, columns: int, whole: Collection[int] = ()
+) -> Callable[[Sequence[float]], float]:
     """Compile trees to one function that adds them up.
+
+    Columns that are `whole` are compared with whole numbers: two numbers of one kind compare twice as fast.
 
     Examples
     --------
@@ -46,7 +55,7 @@ def compile_trees(trees: Sequence[Tree], base: float, columns: int) -> Callable[
     for number, tree in enumerate(trees):
         if number in _STAGES:
             lines.append(f" if s > {_CLEAR} or s < -{_CLEAR}: return s")
-        lines.append(f" s += {_expression(tree)}")
+        lines.append(f" s += {_expression(tree, whole)}")
     lines.append(" return s")
     scope: dict[str, Any] = {}
     exec(compile("\n".join(lines), "<content model>", "exec"), scope)  # noqa: S102 - numbers of our own file, nothing else
@@ -54,8 +63,9 @@ def compile_trees(trees: Sequence[Tree], base: float, columns: int) -> Callable[
     return function
 
 
-def _expression(tree: Tree) -> str:
+def _expression(tree: Tree, whole: Collection[int]) -> str:
     if not isinstance(tree, list):
         return repr(float(tree))
     column, threshold, low, high = tree
-    return f"({_expression(low)} if c{int(column)} <= {float(threshold)!r} else {_expression(high)})"
+    most = floor(threshold) if column in whole else float(threshold)
+    return f"({_expression(low, whole)} if c{int(column)} <= {most!r} else {_expression(high, whole)})"
