@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.html import foreign, metadata, parts, source, state
@@ -194,19 +193,18 @@ def _around(noise: dict[int, float]) -> tuple[int, int]:
 
 def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
     """Scores of all blocks; an image or embed shares the fate of the text in front of it and behind it."""
-    texts = [window.get(record) for record in records]
-    behind = [*accumulate(reversed(texts), _nearest)][::-1]
-    before = accumulate(texts, _nearest)
-    near = [
-        max(_told(last, following), default=0.0) + _BETWEEN if text is None else text
-        for text, last, following in zip(texts, before, behind, strict=True)
-    ]
+    near: list[float] = []
+    before = None
+    images = 0  # behind the last text
+    for record in records:
+        score = window.get(record)
+        if score is None:
+            images += 1
+            continue
+        if images:
+            near += [(score if before is None else max(before, score)) + _BETWEEN] * images
+            images = 0
+        near.append(score)
+        before = score
+    near += [(before or 0.0) + _BETWEEN] * images
     return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]
-
-
-def _nearest(last: float | None, score: float | None) -> float | None:
-    return last if score is None else score
-
-
-def _told(*scores_: float | None) -> list[float]:
-    return [score for score in scores_ if score is not None]

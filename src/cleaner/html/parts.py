@@ -220,10 +220,11 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
     kept = [record for record, score in noise.items() if round(score, 2) < removed]  # as scores are told
     found = dict(noise)
     for before, behind in pairwise(kept):
-        around = page.nodes[page.records[before][0]][0] or page.records[before][0]
         run = [record for record in range(before + 1, behind) if record in noise]
-        if 0 < len(run) <= _MOST_LOOSE and all(_is_loose(page, record, around) for record in run):
-            found.update(dict.fromkeys(run, removed - _NEARLY))
+        if 0 < len(run) <= _MOST_LOOSE:
+            around = page.nodes[page.records[before][0]][0] or page.records[before][0]
+            if all(_is_loose(page, record, around) for record in run):
+                found.update(dict.fromkeys(run, removed - _NEARLY))
     return found
 
 

@@ -30,7 +30,7 @@ _PROPERTIES = (
     "uploadDate", "inLanguage", "url", "articleSection", "keywords",
 )  # fmt: skip
 _NESTED = ("mainEntity", "mainEntityOfPage", "@graph")
-_HAS_PARTS = re.compile(r"recipeIngredient|HowToStep|FAQPage")
+_HAVE_PARTS = ("recipeIngredient", "HowToStep", "FAQPage")
 # Where they stand: what the object is, and the properties that lead to its texts.
 _PARTS = {
     "Recipe": ("recipeIngredient", "recipeInstructions"), "HowTo": ("step", "supply", "tool"),
@@ -80,7 +80,8 @@ def parts(scripts: Sequence[str]) -> list[str]:
     >>> parts(['{"@type": "Recipe", "recipeIngredient": ["2 eggs"], "recipeInstructions": ["Beat the eggs."]}'])
     ['2 eggs', 'Beat the eggs.']
     """
-    waiting = [node for script in scripts if _HAS_PARTS.search(script) for node in _nodes(_load(script))]
+    telling = [script for script in scripts if any(name in script for name in _HAVE_PARTS)]
+    waiting = [node for script in telling for node in _nodes(_load(script))]
     waiting = [node for node in waiting if {"Recipe", "HowTo", "FAQPage"} & set(_strings(node.get("@type")))]
     waiting.reverse()
     found: list[str] = []

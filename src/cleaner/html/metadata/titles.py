@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -88,8 +89,13 @@ def _without_kicker(headline: str, titles: Sequence[str]) -> str:
 
 def _is_site(text: str, site: str) -> bool:
     """Whether ``text`` is the site's name or a part of it, written together or apart."""
-    plain, name = ("".join(_WORD.findall(fold(words))) for words in (text, site))
-    return len(plain) > 2 and plain in name
+    plain = _together(text)
+    return len(plain) > 2 and plain in _together(site)
+
+
+@lru_cache(maxsize=256)
+def _together(text: str) -> str:
+    return "".join(_WORD.findall(fold(text)))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -219,9 +220,14 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _declared_authors(page: Segments, record: Record) -> list[str]:
-    linked = [text for text, attributes in _links(record) if _DECLARED_AUTHOR.search(attributes)]
-    declared = _DECLARED_AUTHOR.search(record[4]) or _DECLARED_AUTHOR.search(page.nodes[record[0]][2])
+    linked = [text for text, attributes in _links(record) if _declares_author(attributes)]
+    declared = _declares_author(record[4]) or _declares_author(page.nodes[record[0]][2])
     return linked or ([record[1]] if declared else [])
+
+
+@lru_cache(maxsize=4096)
+def _declares_author(attributes: str) -> bool:
+    return _DECLARED_AUTHOR.search(attributes) is not None
 
 
 def _named_bylines(page: Segments, record: Record) -> list[str]:
@@ -230,6 +236,7 @@ def _named_bylines(page: Segments, record: Record) -> list[str]:
     return linked or ([record[1]] if named else [])
 
 
+@lru_cache(maxsize=4096)
 def _is_byline(names: str) -> bool:
     return bool(_BYLINE.search(names)) and not _NOT_BYLINE.search(names)
 
