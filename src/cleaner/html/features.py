@@ -33,7 +33,6 @@ _FAR_AWAY = 12  # levels up and down
 _MOSTLY = 0.5
 _HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
 _LONGEST_DEK = 400  # characters
-_PART = 0.08  # of the running text that a further container of the article holds at least
 _FEW_LINKS = 0.1  # of its characters at most
 
 
@@ -112,11 +111,11 @@ class _Places(dict[int, tuple[float, ...]]):
     def alike(self, container: int) -> list[int]:
         """Find the elements that hold a further part of the article: made like its container, and as deep."""
         frame, nodes = self.frame, self.nodes
-        make, depth, least = self.makes[container], nodes[container][4], _PART * frame.total
+        make, depth = self.makes[container], nodes[container][4]
         return [
             node
-            for node, running in enumerate(frame.running)
-            if running >= least and self.makes[node] == make and make[1] and nodes[node][4] == depth
+            for node in frame.parts
+            if self.makes[node] == make and make[1] and nodes[node][4] == depth
             and node != container and frame.linked[node] < _FEW_LINKS * frame.characters[node]
         ]  # fmt: skip
 

@@ -26,6 +26,7 @@ _FEW = 4  # times as much text as notices: where they are less than a fourth, th
 _ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
 _STORY = 500  # characters of running text that an article has below its title
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
+PART = 0.08  # of the running text that a further container of the article holds at least
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
 
@@ -70,7 +71,7 @@ class Frame:
         if notices and "ookie" not in page.title:  # of an article about cookies no part is a notice
             self.leave_out(notices)
         self.add_up()
-        self.total = max(1, self.running[0])
+        self.weigh()
 
     def leave_out(self, notices: Sequence[int]) -> None:
         """Count no running text in an element that is mostly notices about cookies, if there is an article beside."""
@@ -107,6 +108,12 @@ class Frame:
                 linked[parent] += linked[node]
                 running[parent] += running[node]
                 number[parent] += number[node]
+
+    def weigh(self) -> None:
+        """Find how much running text there is, and the elements that hold a part of it, in order."""
+        self.total = max(1, self.running[0])
+        least = PART * self.total
+        self.parts = [node for node, running in enumerate(self.running) if running >= least]
 
     def gather(self, sums: list[int]) -> None:
         """Add every node's sum to its parent's, children first."""
@@ -156,16 +163,12 @@ class Frame:
             self.qualities[index] = qualities[index]
             self.running[self.page.records[index][0]] += qualities[index]
         self.gather(self.running)
-        self.total = max(1, self.running[0])
+        self.weigh()
 
     def container(self, share: float) -> int:
-        """Find the deepest element that holds so much of the running text."""
+        """Find the deepest element that holds so much of the running text, a part of it at least."""
         least = share * self.total
-        running = self.running
-        for node in range(len(running) - 1, 0, -1):
-            if running[node] >= least:
-                return node
-        return 0
+        return next((node for node in reversed(self.parts) if self.running[node] >= least), 0)
 
     def best_parent(self) -> int:
         """Find the element whose own paragraphs carry most running text."""
