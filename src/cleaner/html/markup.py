@@ -256,6 +256,8 @@ def attribute(attributes: str, name: str) -> str:
     >>> attribute(' href="/a?b&amp;c" class=x', "href")
     '/a?b&c'
     """
+    if name not in attributes.lower():
+        return ""
     for found in _ATTRIBUTE.finditer(attributes):
         if found.group(1).lower() == name:
             return unescape(found.group(2) or found.group(3) or found.group(4) or "").strip()

@@ -73,8 +73,12 @@ def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Ro
 
 def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int | None:
     """Find the first line that says the names of the authors, and little else."""
+    least = max(map(len, names), default=0)
     for record in above if names else ():
-        text = fold(page.records[record][1])
+        text = page.records[record][1]
+        if len(text) < least:  # folding takes long, and keeps the length
+            continue
+        text = fold(text)
         if all(name in text for name in names) and count_words(text) <= count_words(" ".join(names)) + _BYLINE_WORDS:
             return record
     return None
