@@ -123,7 +123,7 @@ def _frame(text: str, cut: _markup.Cut) -> Frame:
 
 def profile(cut: _markup.Cut) -> str:
     """Choose the model: ``news`` where the page declares itself a news article, else ``general``."""
-    told = (cut.head, cut.body, *cut.json_ld)
+    told = (*cut.json_ld, cut.head, cut.body)
     news = "news_keywords" in cut.head or any("NewsArticle" in text for text in told)
     return "news" if news else "general"
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.html.lexicon import GROUPS, lexicon, signature
+from cleaner.html.lexicon import GROUPS, lexicon, make
 
 if TYPE_CHECKING:
     from cleaner.html.frame import Frame
@@ -62,7 +62,6 @@ class Hints(NamedTuple):
 
 
 Row = tuple[float, ...]
-Make = tuple[str, str]  # tag and class of an element
 _FIRST_RECORD = itemgetter(3)  # of a node
 # Kinds of elements above, words of those that do not hold the article, nearest article element, and the levels up and
 # down to the parent of the best paragraphs and to the element with 60 % of the running text.
@@ -77,7 +76,7 @@ class _Places(dict[int, tuple[float, ...]]):
         self.frame, self.nodes = frame, frame.page.nodes
         self.c40, self.c60 = frame.container(0.4), frame.container(0.6)
         self.best = frame.best_parent()
-        self.makes = [(name, signature(attributes) if attributes else "") for _, name, attributes, _, _ in self.nodes]
+        self.makes = [make(name, attributes) for _, name, attributes, _, _ in self.nodes]
         self.twins = {node: self.alike(node) for node in {self.best, self.c40, self.c60}}
         self.up_best, self.up_c60 = self.levels_up(self.best), self.levels_up(self.c60)
         self.parts = dict.fromkeys([self.c60, *self.twins[self.c60]], _IN_60)
@@ -111,11 +110,12 @@ class _Places(dict[int, tuple[float, ...]]):
     def alike(self, container: int) -> list[int]:
         """Find the elements that hold a further part of the article: made like its container, and as deep."""
         frame, nodes = self.frame, self.nodes
-        make, depth = self.makes[container], nodes[container][4]
+        _, name, _, _, depth = nodes[container]
+        own = self.makes[container]
         return [
             node
             for node in frame.parts
-            if self.makes[node] == make and make[1] and nodes[node][4] == depth
+            if self.makes[node] == own != name and nodes[node][4] == depth
             and node != container and frame.linked[node] < _FEW_LINKS * frame.characters[node]
         ]  # fmt: skip
 
@@ -186,7 +186,7 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
     copies = Counter([record[1] for record in records])
     basics = _basics(frame, shown)
     inside = range(nodes[place.c60][3], frame.page.ends[place.c60])
-    body_words = frozenset(hints.body.split(" "))
+    titles, body_words = hints.title | hints.description, frozenset(hints.body.split(" "))
     groups = [lexicon(nodes[records[index][0]][2]) | lexicon(records[index][4]) for index in shown]
     passed = _passed(frame, shown, groups)
     result: list[Row | None] = []
@@ -196,26 +196,27 @@ def rows(frame: Frame, start: int, end: int, hints: Hints) -> tuple[list[int], l
             result.append(None)
             continue
         node, text, _, strong, _, _, _ = records[index]
-        parent, make = nodes[node][0], makes[node]
+        parent, own = nodes[node][0], makes[node]
         second = basics[position + 3]
+        is_told = hints.body or text[: text.find(" ")].lower() in titles
+        told = _declared(text, hints, body_words) if is_told else _UNDECLARED
         result.append((
-            *basic[:4], text.count(" "), strong / len(text), alike[make], alike_running.get(make, 0) / frame.total,
-            copies[text],
-            *_declared(text, hints, body_words), *passed[position], len(shown) - position, frame.total, len(shown),
+            *basic[:4], text.count(" "), strong / len(text), alike[own], alike_running.get(own, 0) / frame.total,
+            copies[text], *told, *passed[position], len(shown) - position, frame.total, len(shown),
             *previous[:3], *following[:4], *second[:3], previous[4] == parent, second[4] == parent, *place[parent],
             *_levels(groups[position], lexicon(nodes[parent][2]), lexicon(nodes[nodes[parent][0]][2])),
         ))  # fmt: skip
     return shown, result
 
 
-def _alike(frame: Frame, shown: list[int], makes: list[Make]) -> tuple[Counter[Make], dict[Make, int]]:
+def _alike(frame: Frame, shown: list[int], makes: list[str]) -> tuple[Counter[str], dict[str, int]]:
     """Count the records, and their running text, of each make of element."""
     records, running = frame.page.records, frame.qualities
-    found: dict[Make, int] = {}
+    found: dict[str, int] = {}
     for index in shown:
         if running[index]:
-            make = makes[records[index][0]]
-            found[make] = found.get(make, 0) + running[index]
+            own = makes[records[index][0]]
+            found[own] = found.get(own, 0) + running[index]
     return Counter([makes[records[index][0]] for index in shown]), found
 
 
@@ -229,6 +230,9 @@ def _basics(frame: Frame, shown: list[int]) -> list[tuple[float, ...]]:
         parent, name, _, _, _ = nodes[node]
         found.append((frame.weights[index], linked / len(text), frame.endings[index], _TAGS.get(name, 0), parent))
     return [*found, none, none]
+
+
+_UNDECLARED = (0.0, 0.0, -1)
 
 
 def _declared(text: str, hints: Hints, body_words: frozenset[str]) -> tuple[float, float, float]:

@@ -77,8 +77,20 @@ def _groups(names: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=8192)
 def signature(attributes: str) -> str:
     """Return the class of an element, digits dropped: what a template repeats."""
     found = _CLASS.search(attributes)
     return _DIGITS.sub("", found[0]) if found else ""
+
+
+@lru_cache(maxsize=8192)
+def make(name: str, attributes: str) -> str:
+    """Return the tag and the signature of an element, or the tag alone; one string for all that are made alike.
+
+    Examples
+    --------
+    >>> make("p", ' id="p7" class="text-7"'), make("p", "")
+    ('p class="text-', 'p')
+    """
+    told = signature(attributes) if attributes else ""
+    return f"{name} {told}" if told else name

@@ -109,8 +109,8 @@ def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], 
         if len(declared) >= _SHORTEST_DEK and prints(text, declared):
             found.append(record)
             continue
-        is_figures = 5 * sum(map(str.isdigit, text)) > len(text)
-        if 2 * linked > len(text) or name == "figcaption" or is_figures or count_words(text) < _DEK_WORDS:
+        is_short = count_words(text) < _DEK_WORDS
+        if 2 * linked > len(text) or name == "figcaption" or is_short or 5 * sum(map(str.isdigit, text)) > len(text):
             continue
         classes = attribute(attributes, "class"), attribute(page.nodes[parent][2], "class")
         is_named = position < _NEAR_TITLE and any(map(_DEK.search, classes))

@@ -183,9 +183,8 @@ class _Walk:
         name, stack = tag[1:], self.stack
         if stack[-1] == name:
             stack.pop()
-            node = self.node
-            self.ends[node] = len(self.records)
-            self.node = self.nodes[node][0]
+            self.ends[self.node] = len(self.records)
+            self.node = self.nodes[self.node][0]
             if self.link and self.link[2] > len(stack):
                 self.link = None
             return
@@ -205,9 +204,8 @@ class _Walk:
         if self.chunks:
             self.flush()
         self.stack.pop()
-        node = self.node
-        self.ends[node] = len(self.records)
-        self.node = self.nodes[node][0]
+        self.ends[self.node] = len(self.records)
+        self.node = self.nodes[self.node][0]
         if self.link and self.link[2] > len(self.stack):
             self.link = None
 
