@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner import shape
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import Passage
-from cleaner.text import count_words, ends_within, fold, words
+from cleaner.text import count_words, ends_within, fold, words_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
     from cleaner.packs import Asked, Index, Key, Match, Pack, Probe, Rule
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
-BATCH_CHARS = 8000  # in more, a key is looked for in too many texts that have no word of it
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 
 
@@ -42,7 +40,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             continue
         linked = block.linked if document.form == "html" else None
         if (text, linked) not in known:
-            known[text, linked] = _matches(asked[text], Passage(text), linked, pack)
+            known[text, linked] = _matches(*asked[text], linked, pack)
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -93,93 +91,81 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _asked(texts: Collection[str], index: Index) -> dict[str, dict[Rule, list[Key]]]:
-    """Return, of each text in which keys stand where they are of use, these keys by their rule.
+def _asked(texts: Collection[str], index: Index) -> dict[str, tuple[Passage, dict[Rule, list[Key]]]]:
+    """Return, of each text in which keys stand where they are of use, the passage and these keys by their rule.
 
-    Texts are read many at once: few words and pairs of words of the packs are among theirs, and only the keys of these
-    are looked for. The shortest stand first, since most keys decide nothing in a long one.
+    Texts are folded and split into words all at once, which is several times as fast.
     """
-    asked: dict[str, dict[Rule, list[Key]]] = {}
-    for batch in _batches(sorted(texts, key=len)):
-        whole = fold("\n".join(batch))
-        starts = [0, *accumulate(len(text) + 1 for text in batch)]
-        for probe in index.probes(words(whole), whole):
-            for number, one in _reached(probe, whole, starts):
-                asked.setdefault(batch[number], {}).setdefault(one.rule, []).append(one.key)
+    asked: dict[str, tuple[Passage, dict[Rule, list[Key]]]] = {}
+    whole = fold("\n".join(texts))
+    ends = [*accumulate(len(text) + 1 for text in texts)]
+    spans = [(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
+    symbols = index.symbols(whole)
+    for text, (start, end), row in zip(texts, spans, words_between(whole, spans), strict=True):
+        folded = whole[start:end]
+        rules: dict[Rule, list[Key]] = {}
+        for probe in index.probes(row, folded, symbols):
+            if len(folded) < probe.longest:
+                for one in _reached(probe, folded):
+                    rules.setdefault(one.rule, []).append(one.key)
+        if rules:
+            asked[text] = Passage(text, folded), rules
     return asked
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= BATCH_CHARS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _reached(probe: Probe, whole: str, starts: Sequence[int]) -> Iterator[tuple[int, Asked]]:
-    """Yield each text of ``whole``, by its number, in which a key can be of use to a rule, and what is asked there.
+def _reached(probe: Probe, folded: str) -> Iterator[Asked]:
+    """Yield what is asked of a folded text where a key stands so that it can be of use.
 
     That is near the start of the text, for some rules also of about a sentence, and beside the key's companions.
     """
-    number = start = end = 0
-    waiting: list[Asked] = []
-    at = whole.find(probe.key)
-    while at >= 0:
-        if at >= end:
-            number = bisect_right(starts, at) - 1
-            start, end = starts[number], starts[number + 1]
-            if end - start > probe.longest:
-                return  # and so are those behind
-            waiting = [
-                one
-                for one in probe.asked
-                if end - start <= one.longest and (one.by_sentence or at - start <= one.reach)
-            ]
-        if waiting and _stands_alone(probe.key, whole, at):
+    waiting: Sequence[Asked] = probe.asked
+    at = folded.find(probe.key)
+    while at >= 0 and waiting:
+        if not probe.is_within_word(folded, at):
             late: list[Asked] = []
             for one in waiting:
-                if at - start > one.reach and not (one.by_sentence and ends_within(whole, at - one.reach, at)):
+                _, key, longest, reach, by_sentence = one
+                if len(folded) >= longest or (at > reach and not by_sentence):
+                    continue
+                if at > reach and not ends_within(folded, at - reach, at):
                     late.append(one)
-                elif one.key.accompanied(whole[start:end]):
-                    yield number, one
+                elif not key.companions or key.accompanied(folded):
+                    yield one
             waiting = late
-        at = whole.find(probe.key, at + len(probe.key) if waiting else end)
-
-
-def _stands_alone(key: str, folded: str, at: int) -> bool:
-    """Tell whether a key stands as words of its own, not inside a longer one, as “our” in “harbour”."""
-    return not key.isascii() or not (
-        (key[0].isalnum() and _is_plain_letter(folded[at - 1 : at]))
-        or (key[-1].isalnum() and _is_plain_letter(folded[at + len(key) : at + len(key) + 1]))
-    )
-
-
-def _is_plain_letter(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+        at = folded.find(probe.key, at + len(probe.key))
 
 
 def _matches(
-    asked: Mapping[Rule, Collection[Key]], passage: Passage, linked: float | None, pack: Pack
+    passage: Passage, asked: Mapping[Rule, Collection[Key]], linked: float | None, pack: Pack
 ) -> list[tuple[Rule, Match]]:
     """Find each match of a rule whose guards all hold; ``asked`` gives the keys by which each was found."""
-    found: list[tuple[Rule, Match]] = []
-    for rule, keys in sorted(asked.items(), key=lambda item: item[0].id):
-        found += ((rule, match) for match in rule.find(passage, keys) if _looks(rule, match, passage, linked))
+    found = [(rule, match) for rule, keys in asked.items() for match in _found(rule, keys, passage, linked)]
+    if len(found) > 1:
+        found.sort(key=lambda item: item[0].id)
     for rule in pack.keeping if found else ():
-        found += ((rule, match) for match in rule.find(passage, rule.keys) if _looks(rule, match, passage, linked))
+        if keys := [key for key in rule.keys if key.stretch in passage.folded]:
+            found += [(rule, match) for match in _found(rule, keys, passage, linked)]
     return found
 
 
-def _looks(rule: Rule, match: Match, passage: Passage, linked: float | None) -> bool:
-    span = passage.text[match.start : match.end]
-    marker = passage.text[match.marker_start : match.marker_end]
-    return all(shape.looks(question, marker if question == "capitals" else span, linked) for question in rule.looks)
+def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | None) -> list[Match]:
+    """Find the matches of a rule; how a whole block looks is asked first, since its expression costs more."""
+    is_whole = rule.target == "block"
+    if is_whole and not _looks(rule, passage.text, linked):
+        return []
+    return [
+        match
+        for match in rule.find(passage, keys)
+        if ("capitals" not in rule.looks or shape.is_capitals(passage.text[match.marker_start : match.marker_end]))
+        and (is_whole or _looks(rule, passage.text[match.start : match.end], linked))
+    ]
+
+
+def _looks(rule: Rule, span: str, linked: float | None) -> bool:
+    """Tell whether a span answers each question of a rule with yes, but for that which is about the marker."""
+    return not rule.looks or all(
+        shape.looks(question, span, linked) for question in rule.looks if question != "capitals"
+    )
 
 
 def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:

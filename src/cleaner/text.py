@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # -- characters ------------------------------------------------------------------------------------
 
@@ -107,22 +107,29 @@ def words(folded: str) -> list[str]:
     >>> words("関連記事")
     ['関連記事', '関連', '連記', '記事']
     """
-    plain = _spaced(folded)
-    row = plain.split()
-    if plain.isascii() or len(plain.encode("latin-1", "ignore")) == len(plain) or not _UNSPACED.search(plain):
-        return row
-    return list(chain.from_iterable(map(_with_pairs, row)))
+    return next(words_between(folded, [(0, len(folded))]))
 
 
-def _spaced(folded: str) -> str:
-    """Make a space of everything that is no letter and no digit; the length stays."""
+def words_between(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[str]]:
+    """Split stretches of a folded text into words, as `words` does a whole one.
+
+    Examples
+    --------
+    >>> [*words_between("sign up! read on", [(0, 8), (9, 16)])]
+    [['sign', 'up'], ['read', 'on']]
+    """
     if folded.isascii():
-        return folded.translate(_ASCII_BREAKS)
-    data = folded.encode("utf-8", "replace")
-    plain = data.translate(_BYTE_BREAKS).decode()  # several times as fast as on the text
-    for mark in _BREAK.findall("".join(set(data.translate(None, _ASCII).decode()))):
-        plain = plain.replace(mark, " ")
-    return plain
+        plain, others = folded.translate(_ASCII_BREAKS), ""
+    else:
+        data = folded.encode("utf-8", "replace")
+        plain = data.translate(_BYTE_BREAKS).decode()  # several times as fast as on the text
+        others = "".join(set(data.translate(None, _ASCII).decode()))
+        for mark in _BREAK.findall(others):
+            plain = plain.replace(mark, " ")
+    rows = (plain[start:end].split() for start, end in spans)
+    if _UNSPACED.search(others):
+        return (list(chain.from_iterable(map(_with_pairs, row))) for row in rows)
+    return rows
 
 
 def _with_pairs(word: str) -> Iterable[str]:

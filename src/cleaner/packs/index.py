@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.packs import forms
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cleaner.packs.rule import Rule
+
+
+_PLAIN = frozenset(ascii_letters + digits)
 
 
 class Asked(NamedTuple):
@@ -45,11 +49,33 @@ class Probe(NamedTuple):
     longest : int
         Characters of the longest block that any of them is asked about.
     asked : tuple of Asked
+    begins, ends : bool
+        Whether it begins and ends with a plain letter or digit, and so must not stand beside another.
     """
 
     key: str
     longest: int
     asked: tuple[Asked, ...]
+    begins: bool
+    ends: bool
+
+    def is_within_word(self, folded: str, at: int) -> bool:
+        """Tell whether the key, which stands at a place of a folded text, is part of a longer word: “our” in “harbour”.
+
+        Examples
+        --------
+        >>> our = Probe("our", 40, (), begins=True, ends=True)
+        >>> our.is_within_word("the harbour", 8), our.is_within_word("see our", 4)
+        (True, False)
+        """
+        end = at + len(self.key)
+        return (self.begins and folded[at - 1 : at] in _PLAIN) or (self.ends and folded[end : end + 1] in _PLAIN)
+
+
+def probe(key: str, asked: Sequence[Asked]) -> Probe:
+    """Return what is asked where a key stands."""
+    begins, ends = (key.isascii() and char.isalnum() for char in (key[0], key[-1]))
+    return Probe(key, max(one.longest for one in asked), tuple(asked), begins, ends)
 
 
 def ask(rule: Rule, key: Key) -> Asked:
@@ -104,6 +130,22 @@ class Table:
         return {word: list(map(text, self.asked(word))) for word in self.rows}
 
 
+class _Probes(dict[str, list[Probe]]):
+    """The probes of each word, put together when a text first holds it."""
+
+    def __init__(self, tables: Sequence[Table], disable: Collection[str]) -> None:
+        self._tables = tables
+        self._disable = disable
+
+    def __missing__(self, word: str) -> list[Probe]:
+        asked: dict[str, list[Asked]] = {}
+        for one in chain.from_iterable(table.asked(word) for table in self._tables):
+            if one.rule.id not in self._disable:
+                asked.setdefault(one.key.stretch, []).append(one)
+        self[word] = found = [probe(key, ones) for key, ones in asked.items()]
+        return found
+
+
 class Index:
     """Which keys to look for in a text that holds a word, two words in a row, or a symbol, in tables put together.
 
@@ -116,8 +158,7 @@ class Index:
 
     def __init__(self, tables: Sequence[Table], disable: Collection[str] = ()) -> None:
         self.tables = tuple(tables)
-        self._disable = disable
-        self._found: dict[str, list[Probe]] = {}
+        self._probes = _Probes(self.tables, disable)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -134,29 +175,25 @@ class Index:
         """Keys without words."""
         return tuple(word for word in self._words if not word[:1].isalnum())
 
-    def probes(self, words: Sequence[str], folded: str) -> Iterator[Probe]:
+    def symbols(self, folded: str) -> list[str]:
+        """Return which of the keys without words stand in a folded text."""
+        return [symbol for symbol in self._symbols if symbol in folded]
+
+    def probes(self, words: Sequence[str], folded: str, symbols: Iterable[str]) -> Iterator[Probe]:
         """Return what is asked of a folded text, which has these words, for each key that may stand in it.
+
+        Of the keys without words only those are looked for that are given, found by `symbols` in a longer text.
 
         Examples
         --------
         >>> from cleaner.packs import load
-        >>> probes = load("en").index.probes(["read", "more"], "read more")
+        >>> probes = load("en").index.probes(["read", "more"], "read more", ())
         >>> "read more" in {probe.key for probe in probes}
         True
         """
-        known = set(self._words.intersection(words))
-        # Not pairwise, which makes a new tuple each time.
-        known.update(map(" ".join, self._pairs.intersection(zip(words, words[1:], strict=False))))  # noqa: RUF007
-        known.update(symbol for symbol in self._symbols if symbol in folded)
-        return chain.from_iterable(map(self._entry, known))
-
-    def _entry(self, word: str) -> list[Probe]:
-        found = self._found.get(word)
-        if found is None:
-            asked: dict[str, list[Asked]] = {}
-            for one in chain.from_iterable(table.asked(word) for table in self.tables):
-                if one.rule.id not in self._disable:
-                    asked.setdefault(one.key.stretch, []).append(one)
-            found = [Probe(key, max(one.longest for one in ones), tuple(ones)) for key, ones in asked.items()]
-            self._found[word] = found
-        return found
+        known = [*self._words.intersection(words)]
+        if len(words) > 1:
+            # Not pairwise, which makes a new tuple each time.
+            known += map(" ".join, self._pairs.intersection(zip(words, words[1:], strict=False)))  # noqa: RUF007
+        known += [symbol for symbol in symbols if symbol in folded]
+        return chain.from_iterable(map(self._probes.__getitem__, known))

@@ -59,7 +59,7 @@ class Key(NamedTuple):
         >>> Key("newsletter", 40, (("sign up", "subscribe"),)).stands_in("our newsletter reports that he left")
         False
         """
-        return self.stretch in folded and self.accompanied(folded)
+        return self.stretch in folded and (not self.companions or self.accompanied(folded))
 
     def accompanied(self, folded: str) -> bool:
         """Tell whether a folded text that holds the key holds its companions."""
@@ -73,11 +73,11 @@ class Key(NamedTuple):
 
 
 class Passage:
-    """The text of one block, folded and split into sentences at most once however many rules read it."""
+    """The text of one block, folded (unless it is given so) and split into sentences at most once for all rules."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, folded: str | None = None) -> None:
         self.text = source
-        self.folded = text.fold(source)  # same length, so offsets hold in both
+        self.folded = text.fold(source) if folded is None else folded  # same length, so offsets hold in both
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -172,9 +172,12 @@ class Rule:
         >>> [passage.text[match.start:match.end] for match in rule.find(passage)]
         ['Follow us on Instagram for more.']
         """
-        for start, end in passage.sentences if self.target == "sentence" else ((0, len(passage.text)),):
+        is_whole, is_sentence = self.target == "block", self.target == "sentence"
+        if is_whole and not self._fits(passage.text):
+            return  # counting words costs less than the expression
+        for start, end in passage.sentences if is_sentence else ((0, len(passage.text)),):
             folded = passage.folded[start:end]
-            if not any(key.stands_in(folded) for key in keys):
+            if is_sentence and not any(key.stands_in(folded) for key in keys):
                 continue
             marker = self.search(folded)
             if marker is None or (self.form == forms.LABEL and passage.text[start + marker.end() - 1].islower()):
@@ -182,7 +185,7 @@ class Rule:
             if len(_SPEECH_MARK.findall(passage.text, 0, start + marker.start("marker"))) % 2:
                 continue  # someone says it
             span = self._span(marker, passage, (start, end))
-            if self._fits(passage.text[span[0] : span[1]]):
+            if is_whole or self._fits(passage.text[span[0] : span[1]]):
                 yield Match(*span, start + marker.start("marker"), start + marker.end("marker"))
 
     def search(self, folded: str) -> regex.Match[str] | None:
