@@ -49,7 +49,7 @@ _OPENS_QUOTE = re.compile(r"[“„«\"]")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
-def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
+def find(document: Document, removed: Collection[int] = (), beside: Collection[int] = ()) -> list[Evidence]:
     r"""Find evidence in what blocks are and in what stands around them.
 
     Parameters
@@ -58,6 +58,8 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
     removed : collection of int, default=()
         Blocks already known to be noise: a neighbour is the nearest block that is not one of them, and standing beside
         one is evidence of its own.
+    beside : collection of int, default=()
+        Blocks of which there is other evidence. Where there is none, nothing needs to be told that argues to keep.
 
     Returns
     -------
@@ -75,12 +77,13 @@ def find(document: Document, removed: Collection[int] = ()) -> list[Evidence]:
             evidence.append(_evidence(block, "bare-url", Category.CROSS_PROMOTION, "a web address alone on its line"))
             if block.index - 1 in removed:
                 evidence.append(_of_headline(block, "beside-noise"))
+    doubted = {*beside, *[found.span.block for found in evidence]}
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if block.hidden:
             evidence.append(_evidence(block, "hidden", Category.HIDDEN, unseen))
-            continue
-        evidence += _in_place(block, score, category)
+        elif score > 0 or block.index in doubted:
+            evidence += _in_place(block, score, category)
     if document.form == "text":
         for block, told in stray_headlines(document.blocks, frozenset(removed)):
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
@@ -102,13 +105,8 @@ def _in_place(block: Block, score: float, category: Category) -> list[Evidence]:
 
 
 def _evidence(block: Block, name: str, category: Category, note: str, *, times: float = 1.0) -> Evidence:
-    return Evidence(
-        span=Span(block=block.index, start=0, end=len(block.text)),
-        name=f"layout.{name}",
-        category=category,
-        strength=STRENGTH[name] * times,
-        note=note,
-    )
+    span = Span(block.index, 0, len(block.text))
+    return Evidence(span, f"layout.{name}", category, STRENGTH[name] * times, note)  # by place, in half of the time
 
 
 def _word_rows(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:

@@ -147,7 +147,8 @@ class Cleaner:
         left: list[Decision] = []
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
-            evidence = [*rules.in_place(said, document, pack, removed), *recurs, *layout.find(document, removed)]
+            evidence = [*rules.in_place(said, document, pack, removed), *recurs]
+            evidence += layout.find(document, removed, {found.span.block for found in evidence})
             weighed = [found for found in evidence if found.span.block not in removed]
             decisions = decide.decide(document, weighed, self.settings)
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}

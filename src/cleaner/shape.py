@@ -25,6 +25,7 @@ _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
+_COUNTER_CHARS = 11
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
@@ -223,7 +224,7 @@ def is_counter(text: str) -> bool:
     >>> is_counter("1 / 4"), is_counter("12 of 30"), is_counter("1 in 4 died")
     (True, True, False)
     """
-    return bool(_COUNTER.fullmatch(text))
+    return len(text) <= _COUNTER_CHARS and bool(_COUNTER.fullmatch(text))
 
 
 def is_stamp(text: str) -> bool:
