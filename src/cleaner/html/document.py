@@ -108,18 +108,15 @@ class Builder:
 
     def kind(self, node: int) -> tuple[Kind, Role, int]:
         """Tell what a node makes of the text in it, by itself or by the nearest above that says: kind, role, level."""
-        chain = [node]
-        while chain[-1] not in self.kinds:
-            parent, name, attributes = self.page.nodes[chain[-1]][:3]
-            if own := _own_kind(name, attributes):
-                self.kinds[chain[-1]] = own
-            else:
-                chain.append(parent)
-        known = self.kinds[chain.pop()]
+        nodes, kinds = self.page.nodes, self.kinds
+        chain = []
+        while not (known := kinds.get(node) or _own_kind(*nodes[node][1:3])):
+            chain.append(node)
+            node = nodes[node][0]
         for below in reversed(chain):
-            if known[0] is Kind.HEADING and self.page.nodes[below][1] == "p":
+            if known[0] is Kind.HEADING and nodes[below][1] == "p":
                 known = _PLAIN
-            self.kinds[below] = known
+            kinds[below] = known
         return known
 
     def _item(self, node: int) -> tuple[Kind, int, bool]:
