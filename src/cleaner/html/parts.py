@@ -221,7 +221,9 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
     They stand between two kept records in one element, without a link, and no element that holds them there has an
     attribute: what a template sets into an article has a class, an id or a link.
     """
-    kept = [record for record, score in noise.items() if round(score, 2) < removed]  # as scores are told
+    near = [record for record, score in noise.items() if score < removed]
+    # As scores are told; to round one takes as long as all else here.
+    kept = [record for record in near if noise[record] < removed - 0.01 or round(noise[record], 2) < removed]
     found = dict(noise)
     for before, behind in pairwise(kept):
         run = [record for record in range(before + 1, behind) if record in noise]
