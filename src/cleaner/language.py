@@ -91,7 +91,7 @@ def guess(text: str) -> str:
     ''
     """
     sample = text[:SAMPLE_CHARS]
-    if not sample.isascii() and len(_FOREIGN.findall(sample)) * 20 > len(sample):
+    if _may_be_foreign(sample) and len(_FOREIGN.findall(sample)) * 20 > len(sample):
         latin = len(_LATIN.findall(sample.lower()))
         for language, script in _SCRIPTS:
             if len(script.findall(sample)) > latin * _share(language):
@@ -149,6 +149,11 @@ def _another(sample: str, first: str) -> str:
     scores = _scores(words)
     clear = scores[found] >= max(_CLEAR_SHARE * len(words), _CLEAR_TIMES * scores[first])
     return found if clear and len(words) >= _CLEAR_WORDS else ""
+
+
+def _may_be_foreign(sample: str) -> bool:
+    """Tell, fast, whether a twentieth of a text can be of another script: each such character takes further bytes."""
+    return (len(sample.encode("utf-8", "surrogatepass")) - len(sample)) * 20 > len(sample)
 
 
 def _scores(words: Iterable[str]) -> Counter[str]:

@@ -176,7 +176,9 @@ class Block(NamedTuple):
     @property
     def linked(self) -> float:
         """Share of the block's characters that stand inside links, 0 to 1."""
-        return sum(link.end - link.start for link in self.links) / len(self.text) if self.text else 0.0
+        if not self.links or not self.text:
+            return 0.0
+        return sum([end - start for start, end, _ in self.links]) / len(self.text)
 
 
 class Repair(NamedTuple):

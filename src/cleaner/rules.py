@@ -106,21 +106,22 @@ def _asked(texts: Collection[str], index: Index) -> dict[str, tuple[Passage, dic
         rules: dict[Rule, list[Key]] = {}
         for probe in index.probes(row, folded, symbols):
             if len(folded) < probe.longest:
-                for one in _reached(probe, folded):
-                    rules.setdefault(one.rule, []).append(one.key)
+                for rule, key, *_ in _reached(probe, folded):
+                    rules.setdefault(rule, []).append(key)
         if rules:
             asked[text] = Passage(text, folded), rules
     return asked
 
 
-def _reached(probe: Probe, folded: str) -> Iterator[Asked]:
-    """Yield what is asked of a folded text where a key stands so that it can be of use.
+def _reached(probe: Probe, folded: str) -> list[Asked]:
+    """Return what is asked of a folded text in which a key stands so that it can be of use.
 
     That is near the start of the text, for some rules also of about a sentence, and beside the key's companions.
     """
+    reached: list[Asked] = []
     waiting: Sequence[Asked] = probe.asked
     at = folded.find(probe.key)
-    while at >= 0 and waiting:
+    while at >= 0:
         if not probe.is_within_word(folded, at):
             late: list[Asked] = []
             for one in waiting:
@@ -130,9 +131,10 @@ def _reached(probe: Probe, folded: str) -> Iterator[Asked]:
                 if at > reach and not ends_within(folded, at - reach, at):
                     late.append(one)
                 elif not key.companions or key.accompanied(folded):
-                    yield one
+                    reached.append(one)
             waiting = late
-        at = folded.find(probe.key, at + len(probe.key))
+        at = folded.find(probe.key, at + len(probe.key)) if waiting else -1
+    return reached
 
 
 def _matches(

@@ -10,7 +10,7 @@ import regex as re
 
 from cleaner import plain, render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
-from cleaner.text import fold, says
+from cleaner.text import fold, prints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -260,10 +260,11 @@ def rest(document: Document, decisions: Sequence[Decision]) -> list[tuple[Block,
             spans.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
     kept: list[tuple[Block, list[Piece]]] = []
     for block in document.blocks:
-        pieces = _pieces(block.text, spans[block.index]) if block.index in spans else [(0, len(block.text), 0)]
-        if not pieces:
-            continue
-        left = _without(block, pieces) if block.index in spans else block
+        left, pieces = block, [(0, len(block.text), 0)]
+        if block.index in spans:
+            if not (pieces := _pieces(block.text, spans[block.index])):
+                continue
+            left = _without(block, pieces)
         if left.tight and not (kept and kept[-1][0].index == left.index - 1):
             left = left._replace(tight=False)
         kept.append((left, pieces))
@@ -272,6 +273,8 @@ def rest(document: Document, decisions: Sequence[Decision]) -> list[tuple[Block,
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
     """Return what is left between spans, without outer white space."""
+    if spans[0] == (0, len(text)):
+        return []  # the common case
     pieces: list[Piece] = []
     length = done = 0
     for start, stop in [*spans, (len(text), len(text))]:
@@ -340,12 +343,11 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
     for i, block in enumerate(blocks[:FRONT_BLOCKS]):
         if block.role:
             continue
-        told = fold(block.text)
         is_headline = block.kind is Kind.HEADING and block.level == 1 and not i
-        if wanted["title"] and (is_headline or says(told, wanted["title"])) and block.kind in _TITLE_KINDS:
+        if wanted["title"] and (is_headline or prints(block.text, wanted["title"])) and block.kind in _TITLE_KINDS:
             named[i] = block._replace(kind=Kind.HEADING, level=block.level or 1, role="title")
             wanted["title"] = ""
-        elif wanted["dek"] and says(told, wanted["dek"]):
+        elif wanted["dek"] and prints(block.text, wanted["dek"]):
             named[i] = block._replace(role="dek")
             wanted["dek"] = ""
         elif is_byline(block.text) and not shape.is_prose(block.text):
@@ -358,7 +360,8 @@ _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
 
 def _as_correction(block: Block) -> Block:
     """Name the role of a block that says of itself that it corrects the article."""
-    return block._replace(role="correction") if not block.role and _CORRECTION.match(block.text) else block
+    is_one = not block.role and block.text[:1] in {"C", "c"} and _CORRECTION.match(block.text)
+    return block._replace(role="correction") if is_one else block
 
 
 def _text_of(blocks: Sequence[Block], role: str) -> str:
