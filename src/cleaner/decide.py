@@ -77,9 +77,9 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
     for found in evidence:
         by_block.setdefault(found.span.block, []).append(found)
     decisions: list[Decision] = []
-    for index in sorted(by_block):
-        if sum([found.strength for found in by_block[index] if found.strength > 0]) >= DOUBT:
-            decisions += _decide_block(document.blocks[index].text, by_block[index], settings)
+    for index, heard in sorted(by_block.items()):
+        if sum([found.strength for found in heard if found.strength > 0]) >= DOUBT:
+            decisions += _decide_block(document.blocks[index].text, heard, settings)
     return tuple(decisions)
 
 
@@ -90,7 +90,7 @@ def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> li
         evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
     spans = dict.fromkeys([found.span for found in evidence if found.strength > 0])
     decisions = [decision for span in spans if (decision := _weigh(span, evidence, settings))]
-    if len(decisions) == 1 and decisions[0].span[1:] == (0, len(text)):
+    if not decisions or (len(decisions) == 1 and decisions[0].span[1:] == (0, len(text))):
         return decisions  # nothing is left to settle
     return _settle(text, decisions)
 
@@ -124,7 +124,7 @@ def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
 
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
     """Add up what speaks for a span itself and what argues to keep anything that holds it."""
-    start, end = span.start, span.end
+    _, start, end = span
     heard = [
         found
         for found in evidence
@@ -137,9 +137,7 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
     if score < DOUBT or category in settings.keep:
         return None
     removed = score >= settings.caution and settings.removes(category)
-    return Decision(
-        span=span, verdict="removed" if removed else "doubtful", category=category, score=score, evidence=tuple(heard)
-    )
+    return Decision(span, "removed" if removed else "doubtful", category, score, tuple(heard))
 
 
 def _naming(found: Evidence) -> tuple[bool, float, Category]:

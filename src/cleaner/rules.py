@@ -102,10 +102,10 @@ def _asked(texts: Collection[str], index: Index) -> dict[str, tuple[Passage, dic
     spans = [(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
     symbols = index.symbols(whole)
     for text, (start, end), row in zip(texts, spans, words_between(whole, spans), strict=True):
-        folded = whole[start:end]
+        folded, size = whole[start:end], end - start
         rules: dict[Rule, list[Key]] = {}
         for probe in index.probes(row, folded, symbols):
-            if len(folded) < probe.longest:
+            if size < probe.longest:
                 for rule, key, *_ in _reached(probe, folded):
                     rules.setdefault(rule, []).append(key)
         if rules:
