@@ -191,9 +191,10 @@ class Index:
         >>> "read more" in {probe.key for probe in probes}
         True
         """
-        known = [*self._words.intersection(words)]
-        if len(words) > 1:
+        known = chain(
+            self._words.intersection(words),
             # Not pairwise, which makes a new tuple each time.
-            known += map(" ".join, self._pairs.intersection(zip(words, words[1:], strict=False)))  # noqa: RUF007
-        known += [symbol for symbol in symbols if symbol in folded]
+            map(" ".join, self._pairs.intersection(zip(words, words[1:], strict=False))),  # noqa: RUF007
+            [symbol for symbol in symbols if symbol in folded],
+        )
         return chain.from_iterable(map(self._probes.__getitem__, known))
