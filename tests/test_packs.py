@@ -45,6 +45,8 @@ def found(text, **changes):
         ("… {phrase}", ["Rain at last. Read more »"], ["Read more rain"]),
         ("… {phrase} …", ["You can read more here"], ["He readmore", "“You can read more here”"]),
         ("… [{phrase}]", ["Rain at last [READ MORE]"], ["Rain at last (read more)", "[Read more] rain"]),
+        ("…, {phrase} …", ["Rain, read more of it", "“Rain!” we read more", "R - read more-he"],
+                          ["Rain read more", "A: rain, read more", "Rain, read more (2)", "Rain, read moreover"]),
         ("[{phrase}] …", ["[READ MORE] Rain at last"], ["Read more rain"]),
     ],
 )  # fmt: skip

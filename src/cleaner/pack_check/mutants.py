@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.packs.forms import FORMS, LABEL
+from cleaner.packs.forms import FORMS, LABEL, SAID
 from cleaner.packs.rule import NO_LIMIT
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _LOOSER = {
     "{phrase} …": ("… {phrase} …",),
     LABEL: ("{phrase} …",),
     "… {phrase}": ("… {phrase} …",),
+    SAID: ("… {phrase} …",),
     "… [{phrase}]": ("… {phrase}",),
     "[{phrase}] …": ("{phrase} …",),
     "({phrase} …)": ("… {phrase} …",),

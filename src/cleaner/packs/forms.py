@@ -64,6 +64,7 @@ _BETWEEN_LITERALS = regex.compile("[…#]")
 _SYMBOL = regex.compile(r"[^\w\s]")
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
+SAID: Final = "…, {phrase} …"  # who says it may hang on the verb: "lance-t-il"; a label's headline may quote, too
 WHOLE: Final = "{phrase}"
 FORMS: Final = {
     WHOLE: "{before}{marker}{after}\\Z",
@@ -71,6 +72,7 @@ FORMS: Final = {
     LABEL: "{before}{marker}{separator}\\W*\\w",
     "… {phrase}": "{marker}{after}\\Z",
     "… {phrase} …": "{marker}",
+    SAID: '\\A[^:]{{1,400}}(?:[,?!"]|\\s-)"?\\s(?:-\\s|\\w{{1,4}}\\s)?{marker}(?!.{{0,400}}[)\\]]\\W?\\Z)',
     "… [{phrase}]": "[\\[【]\\s?{marker}\\s?[\\]】]{after}\\Z",
     "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
     "({phrase} …)": '[(\\[][^\\w"(\\[]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
@@ -210,7 +212,8 @@ def pattern(form: str, phrases: tuple[str, ...]) -> str:
     >>> found["marker"]
     'read more'
     """
-    marker = f"{_BEGINS}(?P<marker>{'|'.join(map(phrase_pattern, phrases))}){_ENDS}"
+    ends = r"\b" if form == SAID else _ENDS
+    marker = f"{_BEGINS}(?P<marker>{'|'.join(map(phrase_pattern, phrases))}){ends}"
     start = r"\A" if form in STARTING else ""
     return start + FORMS[form].format(before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR)
 
