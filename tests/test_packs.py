@@ -47,6 +47,7 @@ def found(text, **changes):
         ("… [{phrase}]", ["Rain at last [READ MORE]"], ["Rain at last (read more)", "[Read more] rain"]),
         ("…, {phrase} …", ["Rain, read more of it", "“Rain!” we read more", "R - read more-he"],
                           ["Rain read more", "A: rain, read more", "Rain, read more (2)", "Rain, read moreover"]),
+        ("(no :) … {phrase} …", ["Rain read more"], ["A: rain read more", "Rain read more (2)", "Rain readmore"]),
         ("[{phrase}] …", ["[READ MORE] Rain at last"], ["Read more rain"]),
     ],
 )  # fmt: skip
@@ -286,3 +287,12 @@ def test_a_page_in_two_languages_is_read_by_the_rules_of_both():
     assert gone(ENGLISH, both[0], FRENCH, FRENCH[:80], both[1], FRENCH[30:]) == list(both)
     assert both[1] in gone(FRENCH, both[1], FRENCH[:70], language="en")
     assert both[1] not in gone(ENGLISH, both[1], ENGLISH[:70])
+
+
+def test_a_block_with_an_authors_sentence_does_not_go_whole():
+    notice = "By using the ferry you agree to our terms."
+    assert gone(ENGLISH, notice, ENGLISH[:90], language="en") == [notice]
+    told = f"{notice} None of the passengers had read them, the court found."
+    assert gone(ENGLISH, told, ENGLISH[:90], language="en") == []
+    notice = "He left at noon. Follow us on Instagram for more."
+    assert gone(ENGLISH, notice, ENGLISH[:90], language="en") == [notice[17:]]

@@ -1,6 +1,7 @@
 """Evidence to decisions: pure arithmetic, and the only module with thresholds.
 
-The score of a span is the sum of the log-odds of all evidence for it, and of all that argues to keep what holds it.
+The score of a span is the sum of the log-odds of all evidence for it, and of all that argues to keep any part of it.
+A block with an author's sentence in it does not go whole.
 """
 
 from __future__ import annotations
@@ -123,12 +124,12 @@ def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
 
 
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
-    """Add up what speaks for a span itself and what argues to keep anything that holds it."""
+    """Add up what speaks for a span itself and what argues to keep any part of it, or what holds it."""
     _, start, end = span
     heard = [
         found
         for found in evidence
-        if found.span == span or (found.strength < 0 and found.span.start <= start and found.span.end >= end)
+        if found.span == span or (found.strength < 0 and found.span.start < end and found.span.end > start)
     ]
     category = (heard[0] if len(heard) == 1 else max(heard, key=_naming)).category
     if settings.keep:  # named by all evidence: what a caller keeps must not go under another name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.packs.forms import FORMS, LABEL, SAID
+from cleaner.packs.forms import FORMS, LABEL, SAID, TOLD
 from cleaner.packs.rule import NO_LIMIT
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _LOOSER = {
     LABEL: ("{phrase} …",),
     "… {phrase}": ("… {phrase} …",),
     SAID: ("… {phrase} …",),
+    TOLD: ("… {phrase} …",),
     "… [{phrase}]": ("… {phrase}",),
     "[{phrase}] …": ("{phrase} …",),
     "({phrase} …)": ("… {phrase} …",),

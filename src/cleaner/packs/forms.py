@@ -64,7 +64,9 @@ _BETWEEN_LITERALS = regex.compile("[…#]")
 _SYMBOL = regex.compile(r"[^\w\s]")
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
-SAID: Final = "…, {phrase} …"  # who says it may hang on the verb: "lance-t-il"; a label's headline may quote, too
+# A label's headline may quote and tell, and so may a teaser in brackets: these do not look behind a colon, or into those.
+SAID: Final = "…, {phrase} …"  # who says it may hang on the verb: "lance-t-il"
+TOLD: Final = "(no :) … {phrase} …"
 WHOLE: Final = "{phrase}"
 FORMS: Final = {
     WHOLE: "{before}{marker}{after}\\Z",
@@ -73,6 +75,7 @@ FORMS: Final = {
     "… {phrase}": "{marker}{after}\\Z",
     "… {phrase} …": "{marker}",
     SAID: '\\A[^:]{{1,400}}(?:[,?!"]|\\s-)"?\\s(?:-\\s|\\w{{1,4}}\\s)?{marker}(?!.{{0,400}}[)\\]]\\W?\\Z)',
+    TOLD: "\\A[^:]{{0,400}}{marker}(?!.{{0,400}}[)\\]]\\W?\\Z)",
     "… [{phrase}]": "[\\[【]\\s?{marker}\\s?[\\]】]{after}\\Z",
     "[{phrase}] …": "{before}[\\[【(]\\s?{marker}\\s?[\\])】]",
     "({phrase} …)": '[(\\[][^\\w"(\\[]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
