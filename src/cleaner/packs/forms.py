@@ -64,7 +64,7 @@ _BETWEEN_LITERALS = regex.compile("[…#]")
 _SYMBOL = regex.compile(r"[^\w\s]")
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
-# A label's headline may quote and tell, and so may a teaser in brackets: these do not look behind a colon, or into those.
+# A label's headline may quote and tell, and so may a teaser in brackets: these two do not look there.
 SAID: Final = "…, {phrase} …"  # who says it may hang on the verb: "lance-t-il"
 TOLD: Final = "(no :) … {phrase} …"
 WHOLE: Final = "{phrase}"
