@@ -304,3 +304,45 @@ def test_the_heading_of_a_list_stays_with_it():
 )
 def test_the_dialogs_of_common_makers_are_told_by_their_class(classes: str, *, is_one: bool) -> None:
     assert bool(lexicon(f' class="{classes}"') >> GROUPS.index("consent") & 1) == is_one
+
+
+@pytest.mark.parametrize(
+    ("end", "stays"),
+    [
+        ("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>", True),
+        ("<table><tr><td>Pantry</td><td>Two litres</td></tr></table>", True),
+        ("<blockquote>My mother watered by weight.</blockquote>", True),
+        ("<ol><li>The scales were a gift of the post office. <a href='#1'>↩</a></li></ol>", True),
+        ("<blockquote>Weight and water</blockquote>", False),
+        ("<ul><li>Print</li><li>Text size</li></ul>", False),
+        ("<ul><li><a href=/a>How to lift a root ball</a></li><li><a href=/b>Ferns on a stair</a></li></ul>", False),
+        ("<dl class=share><dt>Pantry</dt><dd>Two litres</dd></dl>", False),
+        ("<div><p>A line of the house</p></div><dl><dt>Pantry</dt><dd>Two litres</dd></dl>", False),
+    ],
+)
+def test_what_is_no_paragraph_may_end_the_text(end: str, *, stays: bool) -> None:
+    page = segment(f"<div><p>It rained all night.</p><p>It stopped at six.</p>{end}</div>")
+    noise = {record: 0.0 if record < 2 else 3.0 for record in range(len(page.records))}
+    assert (max(parts.last(page, noise, {0}, 2.0).values()) < 2.0) == stays
+
+
+def test_a_column_beside_the_text_does_not_end_it():
+    page = segment("<table><tr><td><p>It rained.</p></td><td><p>House rules</p><p>Hours</p></td></tr></table>")
+    holders = {0, *(number for number, node in enumerate(page.nodes) if node[1] in {"table", "tr"}), page.records[0][0]}
+    noise = dict.fromkeys(range(len(page.records)), 3.0) | {0: 0.0}
+    assert parts.last(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
+
+
+@pytest.mark.parametrize(
+    ("question", "stays"),
+    [
+        ("<h4><a href='#a'>Who pays for the new meter?</a></h4>", True),
+        ("<button>Who pays for the new meter?</button>", True),
+        ("<h4><a href='/a'>Who pays for the new meter?</a></h4>", False),
+        ("<h4>Who pays for the new meter?</h4>", False),
+        ("<button>The meter and the lid</button>", False),
+    ],
+)
+def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stays: bool) -> None:
+    page = segment(f"<p>It rained all night.</p>{question}<p>The company pays for it.</p>")
+    assert (parts.questions(page, {0: 0.0, 1: 3.0, 2: 0.0}, 2.0)[1] < 2.0) == stays

@@ -162,7 +162,9 @@ def _settled(
     noise = noise | {record: min(noise[record], -BALANCE) for record in named}
     noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
-    return parts.loose(page, noise, REMOVED - BALANCE)
+    noise = parts.loose(page, noise, REMOVED - BALANCE)
+    noise = parts.questions(page, noise, REMOVED - BALANCE)
+    return parts.last(page, noise, around, REMOVED - BALANCE)
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

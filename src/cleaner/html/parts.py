@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.html.document import POST
+from cleaner.html.document import POST, category
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, prints, words
@@ -20,7 +20,7 @@ from cleaner.text import count_words, ends_sentence, fold, prints, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from cleaner.html.segment import Segments
+    from cleaner.html.segment import Record, Segments
     from cleaner.model import Block, Metadata, Role
 
 _NEARLY = 1.5  # log-odds
@@ -38,12 +38,18 @@ _DEK = re.compile(
 )
 _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
+_ASKS = "?？؟"
+_BUTTONS = frozenset(["button", "summary"])
+_FEW = 5  # times as long is a text as its links, of which the arrow back from a footnote is one
 _LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 _OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
 _LISTED = {Kind.CODE: _OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
 _ITEM_WORDS = 4  # of a list on average
+_QUOTES = frozenset(["blockquote"])
+_ITEMS = frozenset(["ul", "ol", "li"])
+_SET_OUT = _QUOTES | _ITEMS | {"dl", "dt", "dd", "table", "tbody", "tr", "td", "th"}
 _MOST_QUOTATIONS = 50  # looked up in the text
 _MARKS = "“”„«»‘’'\" .,"  # around a quotation
 _BYLINE_WORDS = 6  # besides the names
@@ -197,6 +203,90 @@ def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
             others = range(first, min(page.ends[node], first + _POST_RECORDS))
             found[record] = min([score, *(noise[other] for other in others if other in noise)])
     return found
+
+
+def questions(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
+    """Return the scores of records, those brought below `removed` of questions in the text whose answer is kept.
+
+    A page that folds its answers away makes a link or a button of each question, which looks like navigation.
+    """
+    found = dict(noise)
+    in_text = False
+    for record, answer in pairwise(noise):
+        if noise[record] < removed:
+            in_text = in_text or _is_sentence(page.records[record][1])
+        elif in_text and noise[answer] < removed and _is_asked(page, record, answer):
+            found[record] = removed - _NEARLY
+    return found
+
+
+def _is_asked(page: Segments, record: int, answer: int) -> bool:
+    """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
+    text, told = page.records[record][1], page.records[answer][1]
+    is_question = text[-1] in _ASKS and told[-1] not in _ASKS and count_words(text) >= _SENTENCE_WORDS
+    return is_question and _is_sentence(told) and _unfolds(page, page.records[record])
+
+
+def _unfolds(page: Segments, record: Record) -> bool:
+    targets = [attribute(attributes, "href") for _, _, attributes in record[6]]
+    is_button = page.nodes[record[0]][1] in _BUTTONS
+    return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
+
+
+def last(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+    """Return the scores of records, those brought below `removed` of lists, tables and quotations that end the text.
+
+    They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
+    page's own furniture behind it, what is no paragraph looks like a part of that.
+    """
+    found = dict(noise)
+    kept = [record for record, score in noise.items() if score < removed]
+    node = page.records[kept[-1]][0] if kept else 0
+    for _ in range(_LEVELS):
+        holder = page.nodes[node][0]
+        for behind in _siblings_behind(page, holder, node):
+            inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
+            if inside and not _is_last_part(page, inside, holder, holders):
+                return found
+            found.update(dict.fromkeys(inside, removed - _NEARLY))
+        if holder in holders or page.nodes[holder][1] not in _SET_OUT:
+            break
+        node = holder
+    return found
+
+
+def _siblings_behind(page: Segments, holder: int, node: int) -> Iterator[int]:
+    """Yield the elements right in a holder that begin behind one of its elements, to the end of the model's window."""
+    nodes, end = page.nodes, page.ends[holder]
+    for other in range(node + 1, len(nodes)):
+        if nodes[other][3] >= end:
+            return
+        if nodes[other][0] == holder:
+            yield other
+
+
+def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: Collection[int]) -> bool:
+    """Tell whether records are a list, a table or a quotation without links that no class says is something else."""
+    texts = [page.records[record][1] for record in inside]
+    kinds = {_set_out(page, page.records[record][0], holder) for record in inside}
+    if "" in kinds or any(_FEW * page.records[record][2] > len(page.records[record][1]) for record in inside):
+        return False
+    if any(category(page, record, holders) is not Category.NAVIGATION for record in inside):
+        return False
+    if kinds & _QUOTES:
+        return any(map(_is_sentence, texts))
+    return bool(kinds - _ITEMS and len(texts) > 1) or sum(map(count_words, texts)) >= _ITEM_WORDS * len(texts)
+
+
+def _set_out(page: Segments, node: int, holder: int) -> str:
+    """Name the element on the way up to a holder that sets a text out of the running text."""
+    for _ in range(_LEVELS):
+        if node == holder:
+            break
+        if page.nodes[node][1] in _SET_OUT:
+            return page.nodes[node][1]
+        node = page.nodes[node][0]
+    return ""
 
 
 def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
