@@ -81,7 +81,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     around = holders(frame)
     noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
-    stated = parts.declared(page, [*noise], metadata.parts(cut.json_ld))
+    stated = parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))
     noise = _settled(page, noise, [*named, *stated], around)
     start, end = _around(noise)
     window = {record: score for record, score in noise.items() if start <= record < end}

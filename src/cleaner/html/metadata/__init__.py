@@ -101,7 +101,7 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
     )
 
 
-def parts(json_ld: Sequence[str]) -> list[str]:
+def declared_parts(json_ld: Sequence[str]) -> list[str]:
     """Return the texts of its article that a page declares one by one: ingredients, steps, questions and answers."""
     return [_text(text, MAX_PART) for text in jsonld.parts(json_ld)]
 
