@@ -289,6 +289,12 @@ def test_a_page_in_two_languages_is_read_by_the_rules_of_both():
     assert both[1] not in gone(ENGLISH, both[1], ENGLISH[:70])
 
 
+def test_a_house_that_speaks_of_itself_does_not_report():
+    invitation = "Sign up to {} free weekly email, where editors pick the best stories."
+    assert gone(ENGLISH, invitation.format("our"), ENGLISH[:90], language="en") == [invitation.format("our")]
+    assert gone(ENGLISH, invitation.format("a"), ENGLISH[:90], language="en") == []
+
+
 def test_a_block_with_an_authors_sentence_does_not_go_whole():
     notice = "By using the ferry you agree to our terms."
     assert gone(ENGLISH, notice, ENGLISH[:90], language="en") == [notice]

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from corpus import Page
 
 STAGES = (
-    "cleaner.html:parse", "cleaner.rules:find", "cleaner.repetition:find", "cleaner.layout:find",
+    "cleaner.html.source:read", "cleaner.html.markup:cut", "cleaner.html:segment", "cleaner.html:Frame",
+    "cleaner.html.metadata:read", "cleaner.html.document:rows", "cleaner.html:scores", "cleaner.html:parse",
+    "cleaner.rules:find", "cleaner.repetition:find", "cleaner.layout:find",
     "cleaner.decide:decide", "cleaner.structure:build", "cleaner.render:to_text",
 )  # fmt: skip
 

@@ -302,6 +302,7 @@ def _revived(values: dict[str, Any]) -> Rule:
         "keys": tuple([Key(stretch, room, tuple(map(tuple, own))) for stretch, room, own in values.get("keys", ())]),
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
+        "unless": tuple(values.get("unless", ())),
         "words": (words[0], words[1]) if words else None,
     }
     return Rule(**(values | changed))

@@ -115,6 +115,8 @@ class Rule:
         Least and greatest number of words of the span; ``NO_LIMIT`` where a pack gives the least alone.
     looks : tuple of str
         Questions of ``shape`` that the span (``capitals``: the marker) must answer with yes.
+    unless : tuple of str
+        Words, folded, of which what is read holds none: the house speaks of “our newsletter”, a report of somebody's.
     where : {"", "head", "end"}
         Part of the document in which the rule holds.
     run : {"", "teaser"}
@@ -134,6 +136,7 @@ class Rule:
     pattern: str = ""
     words: tuple[int, int] | None = None
     looks: tuple[Look, ...] = ()
+    unless: tuple[str, ...] = ()
     where: Literal["", "head", "end"] = ""
     run: Literal["", "teaser"] = ""
     must_match: tuple[str, ...] = ()
@@ -184,6 +187,8 @@ class Rule:
                 continue
             if len(_SPEECH_MARK.findall(passage.text, 0, start + marker.start("marker"))) % 2:
                 continue  # someone says it
+            if self.unless and not set(self.unless).isdisjoint(text.words(folded)):
+                continue
             span = self._span(marker, passage, (start, end))
             if is_whole or self._fits(passage.text[span[0] : span[1]]):
                 yield Match(*span, start + marker.start("marker"), start + marker.end("marker"))

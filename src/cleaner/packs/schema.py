@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEAD = {"name", "disable", "until", "rule"}
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
-_LISTS = {"phrases", "needs", "looks", "must_match", "must_keep"}
+_LISTS = {"phrases", "needs", "looks", "unless", "must_match", "must_keep"}
 _COMPULSORY = ("id", "category", "target", "strength", "why", "must_match", "must_keep")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "category": tuple(Category),
@@ -100,6 +100,7 @@ def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
         pattern=table.get("pattern", ""),
         words=(words[0], words[1] if len(words) > 1 else NO_LIMIT) if words else None,
         looks=tuple(table.get("looks", ())),
+        unless=tuple(table.get("unless", ())),
         where=table.get("where", ""),
         run=table.get("run", ""),
         must_match=tuple(table["must_match"]),
