@@ -323,14 +323,14 @@ def test_the_dialogs_of_common_makers_are_told_by_their_class(classes: str, *, i
 def test_what_is_no_paragraph_may_end_the_text(end: str, *, stays: bool) -> None:
     page = segment(f"<div><p>It rained all night.</p><p>It stopped at six.</p>{end}</div>")
     noise = {record: 0.0 if record < 2 else 3.0 for record in range(len(page.records))}
-    assert (max(parts.last(page, noise, {0}, 2.0).values()) < 2.0) == stays
+    assert (max(parts.closing(page, noise, {0}, 2.0).values()) < 2.0) == stays
 
 
 def test_a_column_beside_the_text_does_not_end_it():
     page = segment("<table><tr><td><p>It rained.</p></td><td><p>House rules</p><p>Hours</p></td></tr></table>")
     holders = {0, *(number for number, node in enumerate(page.nodes) if node[1] in {"table", "tr"}), page.records[0][0]}
     noise = dict.fromkeys(range(len(page.records)), 3.0) | {0: 0.0}
-    assert parts.last(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
+    assert parts.closing(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
 
 
 @pytest.mark.parametrize(
@@ -346,3 +346,10 @@ def test_a_column_beside_the_text_does_not_end_it():
 def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stays: bool) -> None:
     page = segment(f"<p>It rained all night.</p>{question}<p>The company pays for it.</p>")
     assert (parts.questions(page, {0: 0.0, 1: 3.0, 2: 0.0}, 2.0)[1] < 2.0) == stays
+
+
+@pytest.mark.parametrize("kept", [(), (2,)])
+def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: tuple[int, ...]) -> None:
+    page = segment("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>It rained all night.")
+    noise = {record: 0.0 if record in kept else 3.0 for record in range(len(page.records))}
+    assert parts.closing(page, noise, {0}, 2.0) == noise

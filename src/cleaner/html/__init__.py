@@ -158,13 +158,13 @@ def _within(noise: dict[int, float]) -> dict[int, float]:
 def _settled(
     page: Segments, noise: dict[int, float], named: Collection[int], around: Collection[int]
 ) -> dict[int, float]:
-    """Return the scores of records with what is plain to see of the front, of posts, of boxes and of loose texts."""
+    """Return the scores of records with what is plain to see of the front, posts, boxes, loose texts and the end."""
     noise = noise | {record: min(noise[record], -BALANCE) for record in named}
     noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
-    return parts.last(page, noise, around, REMOVED - BALANCE)
+    return parts.closing(page, noise, around, REMOVED - BALANCE)
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

@@ -233,7 +233,7 @@ def _unfolds(page: Segments, record: Record) -> bool:
     return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
 
 
-def last(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+def closing(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought below `removed` of lists, tables and quotations that end the text.
 
     They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
@@ -243,20 +243,20 @@ def last(page: Segments, noise: dict[int, float], holders: Collection[int], remo
     kept = [record for record, score in noise.items() if score < removed]
     node = page.records[kept[-1]][0] if kept else 0
     for _ in range(_LEVELS):
+        if not node:
+            break
         holder = page.nodes[node][0]
         for behind in _siblings_behind(page, holder, node):
             inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
             if inside and not _is_last_part(page, inside, holder, holders):
                 return found
             found.update(dict.fromkeys(inside, removed - _NEARLY))
-        if holder in holders or page.nodes[holder][1] not in _SET_OUT:
-            break
-        node = holder
+        node = holder if holder not in holders and page.nodes[holder][1] in _SET_OUT else 0
     return found
 
 
 def _siblings_behind(page: Segments, holder: int, node: int) -> Iterator[int]:
-    """Yield the elements right in a holder that begin behind one of its elements, to the end of the model's window."""
+    """Yield the elements right in a holder that begin behind one of its elements."""
     nodes, end = page.nodes, page.ends[holder]
     for other in range(node + 1, len(nodes)):
         if nodes[other][3] >= end:

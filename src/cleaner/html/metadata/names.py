@@ -37,6 +37,7 @@ _DATED_LEAD = re.compile(rf"[^\n]{{0,60}}?\d[^\n]{{0,40}}?\b(?:{_BY})\s+(?=\p{{L
 _REVIEWED = (
     r"(?:(?:medically |clinically |expert )?reviewed|fact[- ]checked|geprüft|révisé|revisado) (?:by|von|par|por)\b"
 )
+_READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
     r"[|•·–—\n]|\s-\s|\s?[(\[]"
@@ -57,7 +58,8 @@ _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
     r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
-    r"|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
+    r"|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié"
+    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
 )
@@ -127,6 +129,17 @@ def is_signed(text: str) -> bool:
     return _SIGNED.match(text) is not None
 
 
+def names_reader(text: str) -> bool:
+    """Tell whether a text names who read the article before it was printed.
+
+    Examples
+    --------
+    >>> names_reader(". Reviewed by "), names_reader("Written by ")
+    (True, False)
+    """
+    return _READ_BY.search(text) is not None
+
+
 def is_label(text: str) -> bool:
     """Tell whether a label stands beside the name of an author.
 
@@ -155,6 +168,6 @@ def _parts(text: str) -> list[str]:
 def _could_be_name(name: str) -> bool:
     """Whether each word is written as in a name; one word alone may be anybody's handle."""
     words = name.split()
-    if len(words) == 1:
-        return len(name) > 1
-    return len(words) <= 6 and all(word[0].upper() == word[0] or _PARTICLE.fullmatch(word) for word in words)
+    return len(words) == 1 or (
+        len(words) <= 6 and all(word[0].upper() == word[0] or _PARTICLE.fullmatch(word) for word in words)
+    )

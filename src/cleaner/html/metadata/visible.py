@@ -46,7 +46,6 @@ _PERSON_PAGE = re.compile(
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
-_REVIEWED = re.compile(r"\b(?:reviewed|checked|edited|geprüft|révisé|revisado) (?:by|von|par|por)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
 _UPDATED = re.compile(
@@ -213,7 +212,7 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the text and the attributes of each link, up to the name of who only read the article."""
     done = 0
     for start, end, attributes in record[6]:
-        if _REVIEWED.search("".join(record[5][done:start])):
+        if names.names_reader("".join(record[5][done:start])):
             return
         done = end
         yield " ".join("".join(record[5][start:end]).split()), attributes
