@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shape
 from cleaner.model import Block, Evidence, Kind, Span
@@ -40,7 +40,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             continue
         linked = block.linked if document.form == "html" else None
         if (text, linked) not in known:
-            known[text, linked] = _matches(*asked[text], linked, pack)
+            known[text, linked] = _matches(asked[text], linked, pack.keeping)
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -91,26 +91,39 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-def _asked(texts: Collection[str], index: Index) -> dict[str, tuple[Passage, dict[Rule, list[Key]]]]:
-    """Return, of each text in which keys stand where they are of use, the passage and these keys by their rule.
+class _Asked(NamedTuple):
+    """A text, its words, and the rules that are asked of it, each with the keys by which it was found."""
+
+    passage: Passage
+    words: Sequence[str]
+    rules: Mapping[Rule, Sequence[Key]]
+
+
+def _asked(texts: Collection[str], index: Index) -> dict[str, _Asked]:
+    """Return what is asked of each text of which anything is asked.
 
     Texts are folded and split into words all at once, which is several times as fast.
     """
-    asked: dict[str, tuple[Passage, dict[Rule, list[Key]]]] = {}
+    asked: dict[str, _Asked] = {}
     whole = fold("\n".join(texts))
     ends = [*accumulate(len(text) + 1 for text in texts)]
     spans = [(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
     symbols = index.symbols(whole)
-    for text, (start, end), row in zip(texts, spans, words_between(whole, spans), strict=True):
-        folded, size = whole[start:end], end - start
-        rules: dict[Rule, list[Key]] = {}
-        for probe in index.probes(row, folded, symbols):
-            if size < probe.longest:
-                for rule, key, *_ in _reached(probe, folded):
-                    rules.setdefault(rule, []).append(key)
-        if rules:
-            asked[text] = Passage(text, folded), rules
+    for text, (start, end), words in zip(texts, spans, words_between(whole, spans), strict=True):
+        folded = whole[start:end]
+        if rules := _rules(index, words, folded, symbols):
+            asked[text] = _Asked(Passage(text, folded), words, rules)
     return asked
+
+
+def _rules(index: Index, words: Sequence[str], folded: str, symbols: Sequence[str]) -> dict[Rule, list[Key]]:
+    """Return the rules of which keys stand in a folded text where they are of use, and these keys."""
+    rules: dict[Rule, list[Key]] = {}
+    for probe in index.probes(words, folded, symbols):
+        if len(folded) < probe.longest:
+            for rule, key, *_ in _reached(probe, folded):
+                rules.setdefault(rule, []).append(key)
+    return rules
 
 
 def _reached(probe: Probe, folded: str) -> list[Asked]:
@@ -137,16 +150,14 @@ def _reached(probe: Probe, folded: str) -> list[Asked]:
     return reached
 
 
-def _matches(
-    passage: Passage, asked: Mapping[Rule, Collection[Key]], linked: float | None, pack: Pack
-) -> list[tuple[Rule, Match]]:
-    """Find each match of a rule whose guards all hold; ``asked`` gives the keys by which each was found."""
-    found = [(rule, match) for rule, keys in asked.items() for match in _found(rule, keys, passage, linked)]
-    if len(found) > 1:
+def _matches(asked: _Asked, linked: float | None, keeping: Index) -> list[tuple[Rule, Match]]:
+    """Find each match of a rule whose guards all hold; where there is one, also what argues to keep."""
+    passage, words, rules = asked
+    found = [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
+    if found:
         found.sort(key=lambda item: item[0].id)
-    for rule in pack.keeping if found else ():
-        if keys := [key for key in rule.keys if key.stretch in passage.folded]:
-            found += [(rule, match) for match in _found(rule, keys, passage, linked)]
+        rules = _rules(keeping, words, passage.folded, keeping.symbols(passage.folded))
+        found += [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
     return found
 
 

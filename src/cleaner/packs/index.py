@@ -101,11 +101,12 @@ class Table:
         self._companions = companions
 
     @classmethod
-    def of(cls, asked: Iterable[Asked]) -> Table:
+    def of(cls, rules: Iterable[Rule]) -> Table:
         """Return the table of what rules that were read from TOML ask."""
         rows: dict[str, list[Asked]] = {}
-        for one in asked:
-            rows.setdefault(forms.word_of(one.key.stretch), []).append(one)
+        for rule in rules:
+            for key in rule.keys:
+                rows.setdefault(forms.word_of(key.stretch), []).append(ask(rule, key))
         return cls(dict(rows))
 
     def asked(self, word: str) -> Iterator[Asked]:

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from cleaner.language import base
 from cleaner.model import Category, PackError
 from cleaner.packs import schema
-from cleaner.packs.index import Index, Table, ask
-from cleaner.packs.rule import Key, Rule
+from cleaner.packs.index import Index, Table
+from cleaner.packs.rule import Rule
 
 if TYPE_CHECKING:
     from datetime import date
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled"
-_WITHOUT = {"must_match", "must_keep"}
+_WITHOUT = {"keys", "must_match", "must_keep"}
 
 
 class CategoryNote(NamedTuple):
@@ -42,11 +42,11 @@ class Pack:
     ----------
     name : str
     rules : tuple of Rule
-    keeping : tuple of Rule
-        Those that argue to keep: asked where another has something to say.
     index : Index
-        What is asked of a text by its words. A rule that argues to keep does not stand in it, unless the pack has no
-        other kind.
+        What is asked of a text by its words.
+    keeping : Index
+        What the rules that argue to keep ask, where another has something to say. A pack that has no other kind has
+        them in ``index``.
     disable : frozenset of str
         Ids of rules of other packs that do not hold where this one does.
     until : date or None
@@ -57,8 +57,8 @@ class Pack:
 
     name: str
     rules: tuple[Rule, ...]
-    keeping: tuple[Rule, ...]
     index: Index
+    keeping: Index
     disable: frozenset[str] = frozenset()
     until: date | None = None
     placed: Mapping[str, str] = field(init=False)
@@ -76,15 +76,13 @@ def pack(name: str, rules: Iterable[Rule], *, disable: Iterable[str] = (), until
     0
     """
     rules = tuple(rules)
-    keeping = tuple(rule for rule in rules if rule.strength < 0)
-    if len(keeping) == len(rules):
-        keeping = ()
-    table = Table.of(ask(rule, key) for rule in rules if rule not in keeping for key in rule.keys)
+    keeping = [rule for rule in rules if rule.strength < 0]
+    others = [rule for rule in rules if rule.strength > 0] or keeping
     return Pack(
         name=name,
         rules=rules,
-        keeping=keeping,
-        index=Index([table]),
+        index=Index([Table.of(others)]),
+        keeping=Index([Table.of(keeping if others is not keeping else ())]),
         disable=frozenset(disable),
         until=until,
     )
@@ -227,6 +225,7 @@ def compiled(pack: Pack) -> str:
         "rules": [_plain(rule) for rule in pack.rules],
         "companions": list(groups),
         "asked": pack.index.tables[0].write(pack.rules, list(groups)),
+        "keeping": pack.keeping.tables[0].write(pack.rules, list(groups)),
     }
     return "{" + ",\n".join(f'"{name}": {_by_line(part)}' for name, part in parts.items()) + "}\n"
 
@@ -247,10 +246,8 @@ def compiled_path(path: Path) -> Path:
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    """Return the fields of a rule that are set; its keys stand in the tables unless it argues to keep."""
+    """Return the fields of a rule that are set; its keys stand in the tables."""
     plain = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _WITHOUT}
-    if rule.strength > 0:
-        del plain["keys"]
     return {name: value for name, value in plain.items() if value}
 
 
@@ -289,8 +286,8 @@ def _compiled(path: Path) -> Pack:
     return Pack(
         name=path.stem,
         rules=rules,
-        keeping=tuple(rule for rule in rules if rule.strength < 0),
         index=Index([Table(table["asked"], rules, companions)]),
+        keeping=Index([Table(table["keeping"], rules, companions)]),
         disable=frozenset(table["disable"]),
     )
 
@@ -299,7 +296,6 @@ def _revived(values: dict[str, Any]) -> Rule:
     words = values.get("words")
     changed = {
         "category": Category(values["category"]),
-        "keys": tuple([Key(stretch, room, tuple(map(tuple, own))) for stretch, room, own in values.get("keys", ())]),
         "phrases": tuple(values.get("phrases", ())),
         "looks": tuple(values.get("looks", ())),
         "unless": tuple(values.get("unless", ())),
@@ -313,7 +309,7 @@ def _merged(packs: Sequence[Pack]) -> Pack:
     return Pack(
         name="+".join(pack.name for pack in packs),
         rules=tuple(rule for pack in packs for rule in pack.rules if rule.id not in disable),
-        keeping=tuple(rule for pack in packs for rule in pack.keeping if rule.id not in disable),
         index=Index([table for pack in packs for table in pack.index.tables], disable),
+        keeping=Index([table for pack in packs for table in pack.keeping.tables], disable),
         disable=disable,
     )
