@@ -360,7 +360,7 @@ _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
 
 def _as_correction(block: Block) -> Block:
     """Name the role of a block that says of itself that it corrects the article."""
-    is_one = not block.role and block.text[:1] in {"C", "c"} and _CORRECTION.match(block.text)
+    is_one = not block.role and _CORRECTION.match(block.text)
     return block._replace(role="correction") if is_one else block
 
 

@@ -28,7 +28,7 @@ _CONTEXT_BITS = (_IN_60, _IN_40, _SAME_ARTICLE, *(1 << bit for bit in range(len(
 _ABOVE = ("comments", "consent", "related", "navigation", "sign_up", "author", "share", "advert")
 _ABOVE_BITS = tuple(1 << GROUPS.index(group) for group in _ABOVE)
 _ALL_ABOVE = sum(_ABOVE_BITS)
-_FAR = 3
+_NOWHERE = 3
 _FAR_AWAY = 12  # levels up and down
 _MOSTLY = 0.5
 _HEADING_GROUPS = 31  # the first five groups of words, which tell what a heading announces
@@ -46,9 +46,9 @@ def _flags(kinds: int, words: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8192)
 def _levels(own: int, parent: int, above: int) -> tuple[int, ...]:
-    """How far up each group of words stands: 0 in the record's own element, 1 and 2 above, else `_FAR`."""
+    """How far up each group of words stands: 0 in the record's own element, 1 and 2 above, else `_NOWHERE`."""
     return tuple(
-        0 if own >> bit & 1 else 1 if parent >> bit & 1 else 2 if above >> bit & 1 else _FAR
+        0 if own >> bit & 1 else 1 if parent >> bit & 1 else 2 if above >> bit & 1 else _NOWHERE
         for bit in range(len(GROUPS))
     )
 
