@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 import cleaner
 from cleaner import html
-from cleaner.html import parts, source
+from cleaner.html import listed, parts, source
 from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
 from cleaner.html.lexicon import GROUPS, lexicon
@@ -259,9 +259,9 @@ def test_a_page_that_prints_another_title_than_it_declares_has_its_first_rank_he
 def test_code_in_the_text_stays_unless_a_class_names_it():
     blocks = [Block(index=i, kind=Kind.CODE if i % 2 else Kind.PARAGRAPH, text="x = 1") for i in range(6)]
     suspected = [Category.NAVIGATION, Category.NAVIGATION, Category.NAVIGATION, Category.ADVERT, *[Category.MEDIA] * 2]
-    assert list(parts.listings(blocks, suspected, 0, 4)) == [1]
-    assert list(parts.listings(blocks, suspected, 0, 6)) == [1, 5]
-    assert list(parts.listings(blocks, suspected, 2, 6)) == [5]
+    assert list(listed.listings(blocks, suspected, 0, 4)) == [1]
+    assert list(listed.listings(blocks, suspected, 0, 6)) == [1, 5]
+    assert list(listed.listings(blocks, suspected, 2, 6)) == [5]
 
 
 def _row(kind: Kind, *texts: str, linked: bool = False) -> list[Block]:
@@ -282,21 +282,21 @@ def _row(kind: Kind, *texts: str, linked: bool = False) -> list[Block]:
     ],
 )
 def test_lists_without_links_and_quotations_of_a_sentence_stay(blocks: list[Block], stay: list[int]) -> None:
-    assert list(parts.listings(blocks, [Category.NAVIGATION] * len(blocks), 0, len(blocks))) == stay
-    assert list(parts.listings(blocks, [Category.SIGN_UP] * len(blocks), 0, len(blocks))) == []
+    assert list(listed.listings(blocks, [Category.NAVIGATION] * len(blocks), 0, len(blocks))) == stay
+    assert list(listed.listings(blocks, [Category.SIGN_UP] * len(blocks), 0, len(blocks))) == []
 
 
 def test_a_quotation_that_the_text_repeats_is_left_to_the_model():
     quote = Block(index=0, kind=Kind.QUOTE, text="“I heard it from the baker.”")
     said = Block(index=1, text="Nobody asked. “I heard it from the baker,” said Orla Penhale.")
-    assert list(parts.listings([quote, said], [Category.NAVIGATION] * 2, 0, 2)) == []
+    assert list(listed.listings([quote, said], [Category.NAVIGATION] * 2, 0, 2)) == []
 
 
 def test_the_heading_of_a_list_stays_with_it():
     blocks = [Block(index=i, text="It rained.") for i in range(2)]
     blocks += [Block(index=2, kind=Kind.HEADING, text="Key points", level=2)]
     blocks += [Block(index=i, kind=Kind.LIST_ITEM, text="Boats sail until six only") for i in (3, 4)]
-    assert sorted(parts.listings(blocks, [Category.NAVIGATION] * 5, 0, 5)) == [2, 3, 4]
+    assert sorted(listed.listings(blocks, [Category.NAVIGATION] * 5, 0, 5)) == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -323,14 +323,30 @@ def test_the_dialogs_of_common_makers_are_told_by_their_class(classes: str, *, i
 def test_what_is_no_paragraph_may_end_the_text(end: str, *, stays: bool) -> None:
     page = segment(f"<div><p>It rained all night.</p><p>It stopped at six.</p>{end}</div>")
     noise = {record: 0.0 if record < 2 else 3.0 for record in range(len(page.records))}
-    assert (max(parts.closing(page, noise, {0}, 2.0).values()) < 2.0) == stays
+    assert (max(listed.closing(page, noise, {0}, 2.0).values()) < 2.0) == stays
+
+
+@pytest.mark.parametrize(
+    ("end", "stays"),
+    [
+        ("<div class='part-4'><ul><li>Boats sail until six only.</li></ul></div>", True),
+        ("<div class='part-4'><div class=list><ul><li>Boats sail until six only.</li></ul></div></div>", True),
+        ("<div class='part-4'><div class=teaser><ul><li>Boats sail until six only.</li></ul></div></div>", False),
+        ("<div class=about><ul><li>Boats sail until six only.</li></ul></div>", False),
+    ],
+)
+def test_a_text_may_end_in_a_wrapper_made_like_those_of_its_paragraphs(end: str, *, stays: bool) -> None:
+    page = segment(
+        f"<div><div class='part-1'><p>It rained.</p></div><div class='part-3'><p>It dried.</p></div>{end}</div>"
+    )
+    assert (listed.closing(page, {0: 0.0, 1: 0.0, 2: 3.0}, {0, 1}, 2.0)[2] < 2.0) == stays
 
 
 def test_a_column_beside_the_text_does_not_end_it():
     page = segment("<table><tr><td><p>It rained.</p></td><td><p>House rules</p><p>Hours</p></td></tr></table>")
     holders = {0, *(number for number, node in enumerate(page.nodes) if node[1] in {"table", "tr"}), page.records[0][0]}
     noise = dict.fromkeys(range(len(page.records)), 3.0) | {0: 0.0}
-    assert parts.closing(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
+    assert listed.closing(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
 
 
 @pytest.mark.parametrize(
@@ -352,4 +368,4 @@ def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stay
 def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: tuple[int, ...]) -> None:
     page = segment("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>It rained all night.")
     noise = {record: 0.0 if record in kept else 3.0 for record in range(len(page.records))}
-    assert parts.closing(page, noise, {0}, 2.0) == noise
+    assert listed.closing(page, noise, {0}, 2.0) == noise

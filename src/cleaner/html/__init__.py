@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html import foreign, metadata, parts, source, state
+from cleaner.html import foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
 from cleaner.html.features import Hints
@@ -95,7 +95,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     ]
     stays = [index for index, score in enumerate(noise_scores) if score < REMOVED and blocks[index].text]
     last = max((index for index in stays if noise_scores[index] <= 0), default=0)
-    listings = parts.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
+    listings = listed.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
     for index in (*parts.figures(blocks, suspected, last), *listings):
         noise_scores[index] = 0.0
     for index in [*parts.ending(blocks, noise_scores, REMOVED)]:
@@ -164,7 +164,7 @@ def _settled(
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
-    return parts.closing(page, noise, around, REMOVED - BALANCE)
+    return listed.closing(page, noise, around, REMOVED - BALANCE)
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

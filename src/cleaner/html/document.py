@@ -50,6 +50,7 @@ _CATEGORIES = (
     ("metadata", Category.METADATA), ("related", Category.CROSS_PROMOTION),
 )  # fmt: skip
 _CREDIT = re.compile(r"class\s*=[^=]*(?:credit|copyright|photographer|agency)", re.IGNORECASE)
+_LIST = re.compile(r"(?<![a-z])[Ll]ist(?![a-z])")
 _PAID = re.compile(r"paywall|premium|subscription|piano|donat|offer", re.IGNORECASE)
 _HEADLINE = 24  # characters of a link from which it is a headline rather than an item of a menu
 _CATEGORY_BITS = tuple((1 << GROUPS.index(group), category) for group, category in _CATEGORIES)
@@ -279,7 +280,7 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
         return Category.CREDIT
     for _ in range(_MOST_LEVELS):
         if node not in holders:
-            words |= lexicon(page.nodes[node][2])
+            words |= _said(page.nodes[node][2])
         if words and (named := _named(words)):
             paid = named is Category.SIGN_UP and _PAID.search(page.nodes[node][2])
             return Category.SUBSCRIPTION if paid else named
@@ -288,6 +289,12 @@ def category(page: Segments, record: int, holders: Collection[int]) -> Category:
         node = page.nodes[node][0]
         words = 0
     return Category.CROSS_PROMOTION if linked * 2 > len(text) > _HEADLINE else Category.NAVIGATION
+
+
+@lru_cache(maxsize=4096)
+def _said(attributes: str) -> int:
+    """Look the words of a class up, “list” left out: it is one of teasers, and of every list."""
+    return lexicon(_LIST.sub("", attributes)) if attributes else 0
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.html.document import POST, category
+from cleaner.html.document import POST
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, prints, words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Record, Segments
     from cleaner.model import Block, Metadata, Role
 
-_NEARLY = 1.5  # log-odds
+NEARLY = 1.5  # log-odds
 _LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _SENTENCE_WORDS = 4  # of what is a sentence rather than a label
 _HEADINGS = ("h1", "h2")
@@ -40,18 +40,9 @@ _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _ASKS = "?？؟"
 _BUTTONS = frozenset(["button", "summary"])
-_FEW = 5  # times as long is a text as its links, of which the arrow back from a footnote is one
-_LEVELS = 8  # of elements between a record and what holds its neighbours
+LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
-_OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
-# Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
-_LISTED = {Kind.CODE: _OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
-_ITEM_WORDS = 4  # of a list on average
-_QUOTES = frozenset(["blockquote"])
-_ITEMS = frozenset(["ul", "ol", "li"])
-_SET_OUT = _QUOTES | _ITEMS | {"dl", "dt", "dd", "table", "tbody", "tr", "td", "th"}
-_MOST_QUOTATIONS = 50  # looked up in the text
-_MARKS = "“”„«»‘’'\" .,"  # around a quotation
+OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _BYLINE_WORDS = 6  # besides the names
 _MOST_DECLARED = 50_000  # characters of declared parts that are looked for
 _TELLING_WORDS = 5  # of a text that is a declared part by itself; shorter ones are if so many stand in a row:
@@ -142,7 +133,7 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
     kept = [record for record, score in noise.items() if score < removed]
     found = dict(noise)
     for record in kept:
-        if removed - _NEARLY <= noise[record] and _is_label(page.records[record][1]):
+        if removed - NEARLY <= noise[record] and _is_label(page.records[record][1]):
             start, end = _box(page, records, holders, record)
             if _count(kept, start, end) == 1:
                 found[record] = removed
@@ -150,10 +141,11 @@ def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], rem
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and not _is_sentence(text)
+    return len(text) <= _LONGEST_LABEL and not is_sentence(text)
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is a sentence rather than a label."""
     return ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
 
 
@@ -214,9 +206,9 @@ def questions(page: Segments, noise: dict[int, float], removed: float) -> dict[i
     in_text = False
     for record, answer in pairwise(noise):
         if noise[record] < removed:
-            in_text = in_text or _is_sentence(page.records[record][1])
+            in_text = in_text or is_sentence(page.records[record][1])
         elif in_text and noise[answer] < removed and _is_asked(page, record, answer):
-            found[record] = removed - _NEARLY
+            found[record] = removed - NEARLY
     return found
 
 
@@ -224,69 +216,13 @@ def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
     is_question = text[-1] in _ASKS and told[-1] not in _ASKS and count_words(text) >= _SENTENCE_WORDS
-    return is_question and _is_sentence(told) and _unfolds(page, page.records[record])
+    return is_question and is_sentence(told) and _unfolds(page, page.records[record])
 
 
 def _unfolds(page: Segments, record: Record) -> bool:
     targets = [attribute(attributes, "href") for _, _, attributes in record[6]]
     is_button = page.nodes[record[0]][1] in _BUTTONS
     return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
-
-
-def closing(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought below `removed` of lists, tables and quotations that end the text.
-
-    They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
-    page's own furniture behind it, what is no paragraph looks like a part of that.
-    """
-    found = dict(noise)
-    kept = [record for record, score in noise.items() if score < removed]
-    node = page.records[kept[-1]][0] if kept else 0
-    for _ in range(_LEVELS):
-        if not node:
-            break
-        holder = page.nodes[node][0]
-        for behind in _siblings_behind(page, holder, node):
-            inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
-            if inside and not _is_last_part(page, inside, holder, holders):
-                return found
-            found.update(dict.fromkeys(inside, removed - _NEARLY))
-        node = holder if holder not in holders and page.nodes[holder][1] in _SET_OUT else 0
-    return found
-
-
-def _siblings_behind(page: Segments, holder: int, node: int) -> Iterator[int]:
-    """Yield the elements right in a holder that begin behind one of its elements."""
-    nodes, end = page.nodes, page.ends[holder]
-    for other in range(node + 1, len(nodes)):
-        if nodes[other][3] >= end:
-            return
-        if nodes[other][0] == holder:
-            yield other
-
-
-def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: Collection[int]) -> bool:
-    """Tell whether records are a list, a table or a quotation without links that no class says is something else."""
-    texts = [page.records[record][1] for record in inside]
-    kinds = {_set_out(page, page.records[record][0], holder) for record in inside}
-    if "" in kinds or any(_FEW * page.records[record][2] > len(page.records[record][1]) for record in inside):
-        return False
-    if any(category(page, record, holders) is not Category.NAVIGATION for record in inside):
-        return False
-    if kinds & _QUOTES:
-        return any(map(_is_sentence, texts))
-    return bool(kinds - _ITEMS and len(texts) > 1) or sum(map(count_words, texts)) >= _ITEM_WORDS * len(texts)
-
-
-def _set_out(page: Segments, node: int, holder: int) -> str:
-    """Name the element on the way up to a holder that sets a text out of the running text."""
-    for _ in range(_LEVELS):
-        if node == holder:
-            break
-        if page.nodes[node][1] in _SET_OUT:
-            return page.nodes[node][1]
-        node = page.nodes[node][0]
-    return ""
 
 
 def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
@@ -320,7 +256,7 @@ def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, 
         if 0 < len(run) <= _MOST_LOOSE:
             around = page.nodes[page.records[before][0]][0] or page.records[before][0]
             if all(_is_loose(page, record, around) for record in run):
-                found.update(dict.fromkeys(run, removed - _NEARLY))
+                found.update(dict.fromkeys(run, removed - NEARLY))
     return found
 
 
@@ -328,7 +264,7 @@ def _is_loose(page: Segments, record: int, around: int) -> bool:
     node, text, linked, _, lead = page.records[record][:5]
     if linked or lead or not text:
         return False
-    for _ in range(_LEVELS):
+    for _ in range(LEVELS):
         if node <= around:
             break
         node, _, attributes = page.nodes[node][:3]
@@ -342,46 +278,9 @@ def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -
     for is_figure, run in groupby(blocks[:last], key=lambda block: block.kind in _FIGURE):
         if not is_figure:
             continue
-        figure = [block.index for block in run if block.kind is Kind.IMAGE or suspected[block.index] in _OWN]
+        figure = [block.index for block in run if block.kind is Kind.IMAGE or suspected[block.index] in OWN]
         captions = [index for index in figure if blocks[index].kind is Kind.CAPTION and blocks[index].linked < 0.5]
         yield from (index for index in figure if captions and index <= captions[-1])
-
-
-def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int, last: int) -> Iterator[int]:
-    """Yield the indices of code, lists and quotations between two blocks of the text, unless a class names them.
-
-    A quotation whose words stand in the text besides is left to the model.
-    """
-    runs = [
-        (kind, [block for block in run if suspected[block.index] in _LISTED[kind]])
-        for kind, run in groupby(blocks[first:last], key=lambda block: block.kind)
-        if kind in _LISTED
-    ]
-    lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and _is_list(own)]
-    told = [own for kind, own in runs if kind is Kind.CODE] + lists
-    quotations = [own for kind, own in runs if kind is Kind.QUOTE and _is_quotation(own)]
-    told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
-    yield from (block.index for own in told for block in own)
-    headings = (blocks[own[0].index - 1] for own in lists if own[0].index > first)
-    yield from (block.index for block in headings if block.kind is Kind.HEADING and suspected[block.index] in _OWN)
-
-
-def _is_list(items: Sequence[Block]) -> bool:
-    """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
-    is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(items)
-    return len(items) > 1 and is_wordy and not any(block.links for block in items)
-
-
-def _is_quotation(run: Sequence[Block]) -> bool:
-    """Tell whether a row of quotations says a sentence and has no link."""
-    return any(_is_sentence(block.text) for block in run) and not any(block.links for block in run)
-
-
-def _is_repeated(quotation: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Tell whether the words of a quotation stand in another block."""
-    longest = max(quotation, key=lambda block: len(block.text))
-    words_ = longest.text.strip(_MARKS)
-    return any(words_ in block.text for block in blocks if block is not longest)
 
 
 def ending(blocks: Sequence[Block], scores: Sequence[float], removed: float) -> Iterator[int]:

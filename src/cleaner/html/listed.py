@@ -1,0 +1,133 @@
+"""What is set out of an article's running text: lists, tables, quotations and code, between its texts and behind."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.html.document import category
+from cleaner.html.lexicon import signature
+from cleaner.html.parts import LEVELS, NEARLY, OWN, is_sentence
+from cleaner.model import Category, Kind
+from cleaner.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from cleaner.html.segment import Segments
+    from cleaner.model import Block
+
+_FEW = 5  # times as long is a text as its links, of which the arrow back from a footnote is one
+# Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
+_LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
+_ITEM_WORDS = 4  # of a list on average
+_QUOTES = frozenset(["blockquote"])
+_ITEMS = frozenset(["ul", "ol", "li"])
+_SET_OUT = _QUOTES | _ITEMS | {"dl", "dt", "dd", "table", "tbody", "tr", "td", "th"}
+_TEXT = _SET_OUT | {"p"}
+_MOST_QUOTATIONS = 50  # looked up in the text
+_MARKS = "“”„«»‘’'\" .,"  # around a quotation
+
+
+def closing(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+    """Return the scores of records, those brought below `removed` of lists, tables and quotations that end the text.
+
+    They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
+    page's own furniture behind it, what is no paragraph looks like a part of that.
+    """
+    found = dict(noise)
+    kept = [record for record, score in noise.items() if score < removed]
+    node = page.records[kept[-1]][0] if kept else 0
+    for level in range(LEVELS):
+        if not node:
+            break
+        holder = page.nodes[node][0]
+        for behind in _siblings_behind(page, holder, node):
+            inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
+            if inside and not (
+                (level == 0 or _is_alike(page, node, behind)) and _is_last_part(page, inside, holder, holders)
+            ):
+                return found
+            found.update(dict.fromkeys(inside, removed - NEARLY))
+        node = holder if holder not in holders else 0
+    return found
+
+
+def _is_alike(page: Segments, node: int, behind: int) -> bool:
+    """Tell whether what stands behind an element may go on with its text: it does not if it is made otherwise.
+
+    Of what holds a text alone or is set out itself that is not asked.
+    """
+    _, name, attributes = page.nodes[node][:3]
+    return name in _TEXT or (name, signature(attributes)) == (page.nodes[behind][1], signature(page.nodes[behind][2]))
+
+
+def _siblings_behind(page: Segments, holder: int, node: int) -> Iterator[int]:
+    """Yield the elements right in a holder that begin behind one of its elements."""
+    nodes, end = page.nodes, page.ends[holder]
+    for other in range(node + 1, len(nodes)):
+        if nodes[other][3] >= end:
+            return
+        if nodes[other][0] == holder:
+            yield other
+
+
+def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: Collection[int]) -> bool:
+    """Tell whether records are a list, a table or a quotation without links that no class says is something else."""
+    texts = [page.records[record][1] for record in inside]
+    kinds = {_set_out(page, page.records[record][0], holder) for record in inside}
+    if "" in kinds or any(_FEW * page.records[record][2] > len(page.records[record][1]) for record in inside):
+        return False
+    if any(category(page, record, holders) is not Category.NAVIGATION for record in inside):
+        return False
+    if kinds & _QUOTES:
+        return any(map(is_sentence, texts))
+    return bool(kinds - _ITEMS and len(texts) > 1) or sum(map(count_words, texts)) >= _ITEM_WORDS * len(texts)
+
+
+def _set_out(page: Segments, node: int, holder: int) -> str:
+    """Name the element on the way up to a holder that sets a text out of the running text."""
+    for _ in range(LEVELS):
+        if node == holder:
+            break
+        if page.nodes[node][1] in _SET_OUT:
+            return page.nodes[node][1]
+        node = page.nodes[node][0]
+    return ""
+
+
+def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int, last: int) -> Iterator[int]:
+    """Yield the indices of code, lists and quotations between two blocks of the text, unless a class names them.
+
+    A quotation whose words stand in the text besides is left to the model.
+    """
+    runs = [
+        (kind, [block for block in run if suspected[block.index] in _LISTED[kind]])
+        for kind, run in groupby(blocks[first:last], key=lambda block: block.kind)
+        if kind in _LISTED
+    ]
+    lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and _is_list(own)]
+    told = [own for kind, own in runs if kind is Kind.CODE] + lists
+    quotations = [own for kind, own in runs if kind is Kind.QUOTE and _is_quotation(own)]
+    told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
+    yield from (block.index for own in told for block in own)
+    headings = (blocks[own[0].index - 1] for own in lists if own[0].index > first)
+    yield from (block.index for block in headings if block.kind is Kind.HEADING and suspected[block.index] in OWN)
+
+
+def _is_list(items: Sequence[Block]) -> bool:
+    """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
+    is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(items)
+    return len(items) > 1 and is_wordy and not any(block.links for block in items)
+
+
+def _is_quotation(run: Sequence[Block]) -> bool:
+    """Tell whether a row of quotations says a sentence and has no link."""
+    return any(is_sentence(block.text) for block in run) and not any(block.links for block in run)
+
+
+def _is_repeated(quotation: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Tell whether the words of a quotation stand in another block."""
+    longest = max(quotation, key=lambda block: len(block.text))
+    words_ = longest.text.strip(_MARKS)
+    return any(words_ in block.text for block in blocks if block is not longest)
