@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html import foreign, listed, metadata, parts, source, state
+from cleaner.html import beside, foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
 from cleaner.html.features import Hints
@@ -82,7 +82,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     stated = parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))
-    noise = _settled(page, noise, [*named, *stated], around)
+    noise = _settled(page, noise, [*named, *stated], around, facts.url or url)
+    named = beside.captions(page, noise, around, REMOVED - BALANCE) | named
     start, end = _around(noise)
     window = {record: score for record, score in noise.items() if start <= record < end}
     builder = Builder(page, facts.url or url)
@@ -156,9 +157,11 @@ def _within(noise: dict[int, float]) -> dict[int, float]:
 
 
 def _settled(
-    page: Segments, noise: dict[int, float], named: Collection[int], around: Collection[int]
+    page: Segments, noise: dict[int, float], named: Collection[int], around: Collection[int], url: str
 ) -> dict[int, float]:
     """Return the scores of records with what is plain to see of the front, posts, boxes, loose texts and the end."""
+    noise = beside.comments(page, noise, around, REMOVED - BALANCE)
+    noise = beside.cards(page, noise, around, REMOVED - BALANCE, url)
     noise = noise | {record: min(noise[record], -BALANCE) for record in named}
     noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
@@ -180,6 +183,8 @@ def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:
 def _with_role(block: Block, role: Role) -> Block:
     if role == "title":
         return block._replace(kind=Kind.HEADING, level=block.level or 1, role=role)
+    if role == "caption":
+        return block._replace(kind=Kind.CAPTION, role=role)
     return block._replace(role=role) if role else block
 
 

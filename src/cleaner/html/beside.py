@@ -1,0 +1,148 @@
+"""What stands beside the article in its own element: what readers wrote, cards of other articles, captions.
+
+The model looks at one record at a time, and these look like the article's paragraphs. What gives them away is the
+element that holds them, and that there are several alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from cleaner.html.lexicon import GROUPS, lexicon, make
+from cleaner.html.markup import attribute
+from cleaner.html.segment import MEDIA
+from cleaner.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from cleaner.html.segment import Segments
+    from cleaner.model import Role
+
+_STORY = 500  # characters of kept text in front of what readers wrote about it
+_COMMENT = re.compile(r"(?:^|\s)comments?(?:[-_]?(?:list|body|text|content|wrap|\d+))*(?:$|\s)", re.IGNORECASE)
+# What tells a thread from an element that an editor calls a comment.
+_THREAD = re.compile(r"comments|comment[-_]?list|comment\D{0,20}\d", re.IGNORECASE)
+_HOLD_COMMENTS = frozenset(["article", "aside", "div", "li", "ol", "section", "ul"])
+_SEVERAL = 2
+_LEVELS = 8  # of elements between a headline and the card it stands in
+_MOST_RECORDS = 50  # in a card
+_HEADLINE_WORDS = 4
+_EXCERPT = 60  # characters at least; a byline or a date is shorter
+_WHOLLY = 0.95
+_UNLINKED = 5  # times as long is a text as its links
+_ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
+_IMAGES = frozenset(["img", "amp-img"])
+_OF_IMAGES = 1 << GROUPS.index("caption")
+
+
+class _Card(NamedTuple):
+    """An element with a headline that is all link; where it leads, if one longer text stands below and that is all."""
+
+    node: int
+    target: str
+
+
+def comments(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+    """Return the scores of records, those brought to `removed` that stand in the comments below an article."""
+    threads = [
+        node
+        for node, (_, name, attributes, _, _) in enumerate(page.nodes)
+        if name in _HOLD_COMMENTS and _is_comment(attributes) and node not in holders
+    ]
+    kept = [record for record, score in noise.items() if score < removed]
+    first = page.nodes[threads[0]][3] if threads else 0
+    is_thread = len(threads) >= _SEVERAL and any(_THREAD.search(page.nodes[node][2]) for node in threads)
+    if not is_thread or sum(len(page.records[record][1]) for record in kept if record < first) < _STORY:
+        return noise
+    inside: set[int] = set()
+    behind = 0
+    for node in threads:
+        inside.update(range(max(behind, page.nodes[node][3]), page.ends[node]))
+        behind = max(behind, page.ends[node])
+    return noise | {record: removed for record in kept if record in inside}
+
+
+def _is_comment(attributes: str) -> bool:
+    if "omment" not in attributes:
+        return False
+    return any(_COMMENT.search(attribute(attributes, name)) for name in ("class", "id"))
+
+
+def cards(
+    page: Segments, noise: dict[int, float], holders: Collection[int], removed: float, url: str
+) -> dict[int, float]:
+    """Return the scores of records, those brought to `removed` that stand in one of several cards of other articles.
+
+    All cards that are made alike lead to articles of the page's own site; an editor's list leads elsewhere, too. Where
+    they are most of what is kept, they are what the page is about.
+    """
+    leads: dict[int, set[str]] = {}
+    for card in _cards(page, noise, holders):
+        leads.setdefault(card.node, set()).add(card.target)
+    alike: dict[str, list[int]] = {}
+    for node in leads:
+        alike.setdefault(make(*page.nodes[node][1:3]), []).append(node)
+    found = dict(noise)
+    for made, row in alike.items():
+        targets = set[str]().union(*(leads[node] for node in row))
+        is_row = " " in made and len(targets) >= _SEVERAL and all(len(leads[node]) == 1 for node in row)
+        if is_row and all(_is_own(target, url) for target in targets):
+            inside = [record for node in row for record in range(page.nodes[node][3], page.ends[node])]
+            found.update({record: max(removed, noise[record]) for record in inside if record in noise})
+    sizes = [
+        sum(len(page.records[record][1]) for record, score in told.items() if score < removed)
+        for told in (noise, found)
+    ]
+    return found if 2 * sizes[1] >= sizes[0] else noise
+
+
+def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) -> Iterator[_Card]:
+    for record in noise:
+        node, text, linked, _, _, _, links = page.records[record]
+        if not links or linked < _WHOLLY * len(text) or count_words(text) < _HEADLINE_WORDS:
+            continue
+        for _ in range(_LEVELS):
+            size = page.ends[node] - page.nodes[node][3]
+            if not node or node in holders or size > _MOST_RECORDS:
+                break
+            inside = [other for other in range(page.nodes[node][3], page.ends[node]) if other in noise]
+            if texts := [other for other in inside if _is_excerpt(page, other)]:
+                is_card = len(texts) == 1 and texts[0] > record
+                yield _Card(node, attribute(links[0][2], "href") if is_card else "")
+                break
+            node = page.nodes[node][0]
+
+
+def _is_excerpt(page: Segments, record: int) -> bool:
+    _, text, linked, *_ = page.records[record]
+    return len(text) >= _EXCERPT and _UNLINKED * linked <= len(text)
+
+
+def _is_own(target: str, url: str) -> bool:
+    """Tell whether an address leads to another page of the same site."""
+    if not _ELSEWHERE.match(target):
+        return False
+    try:
+        return urlsplit(target).hostname in (None, urlsplit(url).hostname)
+    except ValueError:  # a broken address, such as an unclosed IPv6 bracket
+        return False
+
+
+def captions(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, Role]:
+    """Find the kept texts that stand alone with an image above in an element whose class speaks of one."""
+    found: dict[int, Role] = {}
+    for record, score in noise.items():
+        node, _, linked, *_ = page.records[record]
+        if score >= removed or linked or not record or page.records[record - 1][2] != MEDIA:
+            continue
+        while node not in holders and page.nodes[node][3] == record and page.ends[node] == record + 1:
+            node = page.nodes[node][0]
+        is_last = node not in holders and page.ends[node] == record + 1
+        if is_last and lexicon(page.nodes[node][2]) & _OF_IMAGES:
+            above = (page.records[other] for other in range(record - 1, page.nodes[node][3] - 1, -1))
+            if all(linked == MEDIA and name in _IMAGES for _, name, linked, *_ in above):
+                found[record] = "caption"
+    return found
