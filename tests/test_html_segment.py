@@ -56,6 +56,19 @@ def test_link_left_open_ends_with_its_block() -> None:
     assert [record[2] for record in page.records] == [4, 0]
 
 
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ('<p><span class="kicker">Ice</span> on the sound</p>', "kicker"),
+        ('<div><span class="share"></span></div><p>The ferry left.</p>', ""),
+        ('<div><picture class="media"><img src="a.jpg"></picture><p>The ferry left.</p></div>', ""),
+    ],
+)
+def test_only_what_a_text_begins_with_leads_it(body: str, lead: str) -> None:
+    leads = [markup.attribute(record[4], "class") for record in segment(body).records if record[2] >= 0]
+    assert leads == [lead]
+
+
 def test_table_of_data_is_one_record_and_layout_is_not() -> None:
     data = segment("<table><tr><th>Port<th>Boats<tr><td>Aske<td>12</table>")
     assert shown(data) == ["Port\tBoats\nAske\t12"]

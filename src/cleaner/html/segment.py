@@ -28,12 +28,6 @@ _INLINE = frozenset(
     "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ]
 )  # fmt: skip
-_VOID = frozenset(
-    [
-    "area", "base", "basefont", "bgsound", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-    "source", "track",
-]
-)  # fmt: skip
 MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
 # What an opening tag closes first, and where the search for it stops.
 _CLOSES = {
@@ -137,6 +131,7 @@ class _Walk:
     def open(self, name: str, attributes: str) -> None:
         if self.chunks:
             self.flush()
+        self.lead = ""  # that of an element in front which held no text
         stack, ends = self.stack, self.ends
         if stack[-1] == "p":
             self.pop()
@@ -180,6 +175,7 @@ class _Walk:
     def close(self, tag: str, _: str) -> None:
         if self.chunks:
             self.flush()
+        self.lead = ""
         name, stack = tag[1:], self.stack
         if stack[-1] == name:
             stack.pop()
