@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.model import Category, Decision
+from cleaner.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cleaner.model import Document, Evidence, Span
+    from cleaner.model import Block, Document, Evidence, Span
 
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
 GUESS = "layout."  # such evidence names the category only where nothing else does
+# What invites a reader somewhere: a short text that is one link is one invitation, whichever sentence of it tells.
+INVITES = frozenset({Category.APP_PROMOTION, Category.CROSS_PROMOTION, Category.SIGN_UP, Category.SUBSCRIPTION})
+INVITATION_WORDS = 40
 # Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
 REMOVED_BY_DEFAULT = frozenset(Category) - {Category.DISCLOSURE}
 
@@ -80,20 +84,20 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
     decisions: list[Decision] = []
     for index, heard in sorted(by_block.items()):
         if sum([found.strength for found in heard if found.strength > 0]) >= DOUBT:
-            decisions += _decide_block(document.blocks[index].text, heard, settings)
+            decisions += _decide_block(document.blocks[index], heard, settings)
     return tuple(decisions)
 
 
-def _decide_block(text: str, evidence: list[Evidence], settings: Settings) -> list[Decision]:
+def _decide_block(block: Block, evidence: list[Evidence], settings: Settings) -> list[Decision]:
     if len(evidence) > 1:
         evidence.sort(key=lambda found: (found.span.start, -found.span.end, found.name, found.strength, found.note))
         # No rule counts twice.
         evidence = list({(found.span.start, found.span.end, found.name): found for found in evidence}.values())
     spans = dict.fromkeys([found.span for found in evidence if found.strength > 0])
     decisions = [decision for span in spans if (decision := _weigh(span, evidence, settings))]
-    if not decisions or (len(decisions) == 1 and decisions[0].span[1:] == (0, len(text))):
+    if not decisions or (len(decisions) == 1 and decisions[0].span[1:] == (0, len(block.text))):
         return decisions  # nothing is left to settle
-    return _settle(text, decisions)
+    return _settle(block, decisions)
 
 
 def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -108,19 +112,26 @@ def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, .
     by_block: dict[int, list[Decision]] = {}
     for decision in sorted(decisions, key=lambda decision: (decision.span.block, decision.span.start)):
         by_block.setdefault(decision.span.block, []).append(decision)
-    return tuple(
-        decision for index, found in by_block.items() for decision in _settle(document.blocks[index].text, found)
-    )
+    return tuple(decision for index, found in by_block.items() for decision in _settle(document.blocks[index], found))
 
 
-def _settle(text: str, decisions: list[Decision]) -> list[Decision]:
+def _settle(block: Block, decisions: list[Decision]) -> list[Decision]:
     """Join the removals of one block that overlap, and drop the doubts that they take along."""
+    text = block.text
     removed = _merge([decision for decision in decisions if decision.verdict == "removed"])
     if removed and (left := _rest(text, removed)) and not any(map(str.isalnum, left)):
         removed = _merge(removed, whole=len(text))  # a bracket or a dash alone is part of the noise it stood beside
+    elif any(decision.category in INVITES for decision in removed) and _is_one_link(block):
+        removed = _merge(removed, whole=len(text))
     doubtful = [decision for decision in decisions if decision.verdict == "doubtful"]
     taken = [decision for decision in doubtful if not any(_overlap(decision.span, other.span) for other in removed)]
     return sorted([*removed, *taken], key=lambda decision: (decision.span.start, decision.span.end))
+
+
+def _is_one_link(block: Block) -> bool:
+    """Tell whether a short block is one link and nothing else."""
+    is_whole = len(block.links) == 1 and block.links[0][:2] == (0, len(block.text))
+    return is_whole and count_words(block.text) <= INVITATION_WORDS
 
 
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
