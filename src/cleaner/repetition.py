@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Document
 
 SENTENCE_WORDS = 10
+COPY_SENTENCES = 5  # at least, of a stretch that is printed twice as a whole
+COPY_SHARE = 0.25  # of the words that the document has, each text counted once
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
 ROW_LABELS = 3
@@ -28,6 +30,7 @@ STRIP_PLACES = 3
 STRIP_SHORT = 2.5  # short lines for each paragraph; where there are more, it is a catalogue, whose entries are alike
 STRENGTH = {
     "sentence": 2.0,
+    "copy": 2.2,
     "row": 2.2,
     "strip": 2.2,
     "sections": 2.2,
@@ -60,9 +63,10 @@ def find(
 ) -> list[Evidence]:
     r"""Find what the document prints twice, and what its site prints on many pages.
 
-    The first is each copy but one of a sentence of ten words or more; a pull quote, whose words stand in a paragraph; a
-    row of short lines set between paragraphs more than once, and every copy of three such lines that stand together in
-    three places; headlines between labels that recur; and a table of contents, whose lines are the crossheads below.
+    The first is each copy but one of a sentence of ten words or more, and of long stretches that make up a good part
+    of the document, with all that is in them; a pull quote, whose words stand in a paragraph; a row of short lines set
+    between paragraphs more than once, and every copy of three such lines that stand together in three places; headlines
+    between labels that recur; and a table of contents, whose lines are the crossheads below.
 
     What is already ``removed`` is no copy, and parts no row.
 
@@ -101,12 +105,55 @@ def _is_prose(blocks: Sequence[Block]) -> bool:
 def _recurring(blocks: Sequence[Block], document: Document) -> Iterator[Evidence]:
     """Find what only a document holds in which a block stands twice."""
     prose = [is_prose(block.text) for block in blocks]
-    yield from _sentences([block for block, is_one in zip(blocks, prose, strict=True) if is_one], document.scores)
+    copies = {copy.index: original for original, copy in _copies(blocks, document.scores)}
+    for block in blocks:
+        if block.index in copies:
+            yield _evidence(block, "copy", f"of a stretch that block {copies[block.index].index} is of too")
+    own = [block for block, is_one in zip(blocks, prose, strict=True) if is_one and block.index not in copies]
+    yield from _sentences(own, document.scores)
     if sum(prose) >= LEAST_PROSE and document.form == "text":
         yield from _rows(blocks, prose)
         yield from _strips(blocks, prose)
         yield from _sections(blocks)
         yield from _contents(blocks, prose)
+
+
+def _copies(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[tuple[Block, Block]]:
+    """Find what a page with two layouts prints twice: each block that stays, and its copy.
+
+    It is a good part of the page, in long stretches: a refrain or a standing paragraph is shorter, and a guide may give
+    the same steps for two ways. What stays is the first, or on a page the one in the better place.
+    """
+    words = {block.text: count_words(block.text) for block in blocks}
+    telling = {text for text, count in words.items() if count >= SENTENCE_WORDS and ends_sentence(text)}
+    stretches = [
+        [*zip(blocks[first : first + length], blocks[second : second + length], strict=True)]
+        for first, second, length in _stretches([block.text for block in blocks])
+    ]
+    long = [pairs for pairs in stretches if sum(block.text in telling for block, _ in pairs) >= COPY_SENTENCES]
+    if sum(words[block.text] for pairs in long for block, _ in pairs) < COPY_SHARE * sum(words.values()):
+        return
+    for pairs in long:
+        noise = [[max(SAFE, scores[block.index]) if scores else 0.0 for block in pair] for pair in pairs]
+        kept = 0 if sum(one for one, _ in noise) <= sum(other for _, other in noise) else 1
+        yield from (
+            (pair[kept], pair[1 - kept]) for pair, at in zip(pairs, noise, strict=True) if at[kept] <= at[1 - kept]
+        )
+
+
+def _stretches(texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where stretches begin that stand twice, one behind the other, and how long they are."""
+    last: dict[str, int] = {}
+    before, length = -1, 0
+    for i, text in enumerate((*texts, "")):
+        if length and before + 1 < i - length and texts[before + 1] == text:
+            before, length = before + 1, length + 1
+        else:
+            if length:
+                yield before - length + 1, i - length, length
+            before = last.get(text, -1)
+            length = int(before >= 0)
+        last[text] = i
 
 
 def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evidence]:
