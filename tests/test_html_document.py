@@ -364,6 +364,45 @@ def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stay
     assert (parts.questions(page, {0: 0.0, 1: 3.0, 2: 0.0}, 2.0)[1] < 2.0) == stays
 
 
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [
+        ("<h3>Roof lost</h3><p>The school is shut.</p>", True),
+        ("<header><h3>Roof lost</h3></header><p>The school is shut.</p>", True),
+        ("<div><h3>Roof lost</h3></div><p>The school is shut.</p>", False),
+        ("<h3><a href='/a'>Roof lost</a></h3><p>The school is shut.</p>", False),
+        ("<h3 class=teaser>Roof lost</h3><p>The school is shut.</p>", False),
+        ("<h3>Roof lost</h3><p>The school</p>", False),
+        ("<p>Roof lost</p><p>The school is shut.</p>", False),
+    ],
+)
+def test_a_heading_right_above_a_sentence_of_the_text_stays(heading: str, *, stays: bool) -> None:
+    page = segment(f"<p>It rained all night.</p><article>{heading}</article><p>It stopped.</p>")
+    assert (parts.headed(page, {0: 0.0, 1: 3.0, 2: 0.0, 3: 0.0}, {0}, 2.0)[1] < 2.0) == stays
+    assert parts.headed(page, {0: 3.0, 1: 3.0, 2: 0.0, 3: 0.0}, {0}, 2.0)[1] == 3.0
+    assert parts.headed(page, {0: 0.0, 1: 3.0, 2: 0.0}, {0}, 2.0)[1] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_one"),
+    [
+        ("<div><img src=a.jpg><p>The first bus in the village</p></div>", True),
+        ("<table><tr><td><img src=a.jpg></td></tr><tr><td>It stops.</td></tr></table>", True),
+        ("<div><img src=a.svg><p>The first bus in the village</p></div>", False),
+        ("<div><img src=a.jpg><p>The bus</p></div>", False),
+        ("<div><img src=a.jpg><p><a href=/a>The first bus in the village</a></p></div>", False),
+        ("<div><img src=a.jpg></div><p>The first bus in the village</p>", False),
+        ("<div><p>Number 7</p><img src=a.jpg><p>The first bus in the village</p></div>", False),
+    ],
+)
+def test_a_text_alone_with_an_image_is_its_caption(figure: str, *, is_one: bool) -> None:
+    page = segment(f"<p>It rained all night.</p>{figure}<p>It stopped at six.</p>")
+    shown = [index for index, record in enumerate(page.records) if record[2] >= 0]
+    noise = {index: 0.0 if index in {shown[0], shown[-1]} else 3.0 for index in shown}
+    assert [*parts.captions(page, noise, {0}, 2.0)] == ([2] if is_one else [])
+    assert not [*parts.captions(page, dict.fromkeys(shown, 3.0), {0}, 2.0)]
+
+
 @pytest.mark.parametrize("kept", [(), (2,)])
 def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: tuple[int, ...]) -> None:
     page = segment("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>It rained all night.")

@@ -165,6 +165,7 @@ def _settled(
     noise = noise | {record: min(noise[record], -BALANCE) for record in named}
     noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
+    noise = parts.headed(page, noise, around, REMOVED - BALANCE)
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
     return listed.closing(page, noise, around, REMOVED - BALANCE)
@@ -184,7 +185,7 @@ def _with_role(block: Block, role: Role) -> Block:
     if role == "title":
         return block._replace(kind=Kind.HEADING, level=block.level or 1, role=role)
     if role == "caption":
-        return block._replace(kind=Kind.CAPTION, role=role)
+        return block._replace(kind=Kind.CAPTION, role=role) if block.kind is Kind.PARAGRAPH else block
     return block._replace(role=role) if role else block
 
 

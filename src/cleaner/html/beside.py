@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
+from cleaner.html.parts import is_sentence
 from cleaner.html.segment import MEDIA
-from cleaner.text import count_words
+from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -36,6 +37,9 @@ _UNLINKED = 5  # times as long is a text as its links
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
+_ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
+_CAPTION_WORDS = 4  # of what is a caption and ends as no sentence
+_LONGEST_CAPTION = 300  # characters
 
 
 class _Card(NamedTuple):
@@ -132,17 +136,42 @@ def _is_own(target: str, url: str) -> bool:
 
 
 def captions(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, Role]:
-    """Find the kept texts that stand alone with an image above in an element whose class speaks of one."""
+    """Find the texts that stand alone with images above them: captions, if there is one more sign of that.
+
+    Of a text that is kept it is the class of the element that holds both, of another a kept sentence beside.
+    """
     found: dict[int, Role] = {}
-    for record, score in noise.items():
-        node, _, linked, *_ = page.records[record]
-        if score >= removed or linked or not record or page.records[record - 1][2] != MEDIA:
+    shown = [*noise]
+    for number, record in enumerate(shown):
+        node = _with_images(page, record)
+        if not node or node in holders or page.records[record][2]:
             continue
-        while node not in holders and page.nodes[node][3] == record and page.ends[node] == record + 1:
-            node = page.nodes[node][0]
-        is_last = node not in holders and page.ends[node] == record + 1
-        if is_last and lexicon(page.nodes[node][2]) & _OF_IMAGES:
-            above = (page.records[other] for other in range(record - 1, page.nodes[node][3] - 1, -1))
-            if all(linked == MEDIA and name in _IMAGES for _, name, linked, *_ in above):
-                found[record] = "caption"
+        if noise[record] < removed:
+            is_one = bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
+        else:
+            near = [other for other in shown[max(0, number - 1) : number + 2] if noise[other] < removed]
+            is_one = _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
+        if is_one:
+            found[record] = "caption"
     return found
+
+
+def _with_images(page: Segments, record: int) -> int:
+    """Return the smallest element that holds a text and the image in front of it, if it ends there and holds no other.
+
+    Else, and where the image is a drawing, 0.
+    """
+    image = page.records[record - 1]
+    if not record or image[2] != MEDIA or _ICON.search(image[4]):
+        return 0
+    node = image[0]
+    while node and page.ends[node] <= record:
+        node = page.nodes[node][0]
+    above = page.records[page.nodes[node][3] : record]
+    is_alone = page.ends[node] == record + 1 and all(one[2] == MEDIA and one[1] in _IMAGES for one in above)
+    return node if is_alone else 0
+
+
+def _may_be_caption(page: Segments, record: int) -> bool:
+    text = page.records[record][1]
+    return len(text) <= _LONGEST_CAPTION and (count_words(text) >= _CAPTION_WORDS or ends_sentence(text))

@@ -2,7 +2,8 @@
 
 The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the
 text a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints
-others; inside it images with a caption, code, and who signs a post that is quoted. And the label of a box goes with it.
+others; inside it images with a caption, the headings of its sentences, and who signs a post that is quoted. And the
+label of a box goes with it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.html.document import POST
+from cleaner.html.document import POST, category
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, prints, words
@@ -43,6 +44,7 @@ _BUTTONS = frozenset(["button", "summary"])
 LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
+_PARAGRAPHS = frozenset(["p", "div"])
 _BYLINE_WORDS = 6  # besides the names
 _MOST_DECLARED = 50_000  # characters of declared parts that are looked for
 _TELLING_WORDS = 5  # of a text that is a declared part by itself; shorter ones are if so many stand in a row:
@@ -271,6 +273,30 @@ def _is_loose(page: Segments, record: int, around: int) -> bool:
         if attributes:
             return False
     return node == around
+
+
+def headed(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+    """Return the scores of records, those of headings right above a kept sentence brought below `removed`."""
+    found = dict(noise)
+    in_text = False
+    last = max((record for record, score in noise.items() if score < removed), default=0)
+    for record, below in pairwise(noise):
+        if noise[record] < removed:
+            in_text = in_text or is_sentence(page.records[record][1])
+        elif in_text and noise[below] < removed and below < last and _heads(page, record, below, holders):
+            found[record] = removed - NEARLY
+    return found
+
+
+def _heads(page: Segments, record: int, below: int, holders: Collection[int]) -> bool:
+    """Tell whether a heading without a link stands above a sentence in one element, and no class says otherwise."""
+    node, _, linked = page.records[record][:3]
+    holder, name, _ = page.nodes[node][:3]
+    if page.nodes[holder][1] == "header":
+        holder = page.nodes[holder][0]
+    is_above = name in _SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]
+    is_text = is_sentence(page.records[below][1]) and page.nodes[page.records[below][0]][1] in _PARAGRAPHS
+    return is_above and is_text and category(page, record, holders) is Category.NAVIGATION
 
 
 def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -> Iterator[int]:
