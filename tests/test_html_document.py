@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 import cleaner
 from cleaner import html
-from cleaner.html import listed, parts, source
+from cleaner.html import beside, listed, parts, source
 from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
 from cleaner.html.lexicon import GROUPS, lexicon
@@ -399,8 +399,8 @@ def test_a_text_alone_with_an_image_is_its_caption(figure: str, *, is_one: bool)
     page = segment(f"<p>It rained all night.</p>{figure}<p>It stopped at six.</p>")
     shown = [index for index, record in enumerate(page.records) if record[2] >= 0]
     noise = {index: 0.0 if index in {shown[0], shown[-1]} else 3.0 for index in shown}
-    assert [*parts.captions(page, noise, {0}, 2.0)] == ([2] if is_one else [])
-    assert not [*parts.captions(page, dict.fromkeys(shown, 3.0), {0}, 2.0)]
+    assert [*beside.captions(page, noise, {0}, 2.0)] == ([2] if is_one else [])
+    assert not [*beside.captions(page, dict.fromkeys(shown, 3.0), {0}, 2.0)]
 
 
 @pytest.mark.parametrize("kept", [(), (2,)])
