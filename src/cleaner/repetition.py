@@ -124,11 +124,14 @@ def _copies(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[tuple[
     It is a good part of the page, in long stretches: a refrain or a standing paragraph is shorter, and a guide may give
     the same steps for two ways. What stays is the first, or on a page the one in the better place.
     """
-    words = {block.text: count_words(block.text) for block in blocks}
+    texts = [block.text for block in blocks]
+    if len(texts) - len(set(texts)) < COPY_SENTENCES:
+        return
+    words = {text: count_words(text) for text in texts}
     telling = {text for text, count in words.items() if count >= SENTENCE_WORDS and ends_sentence(text)}
     stretches = [
         [*zip(blocks[first : first + length], blocks[second : second + length], strict=True)]
-        for first, second, length in _stretches([block.text for block in blocks])
+        for first, second, length in _stretches(texts)
     ]
     long = [pairs for pairs in stretches if sum(block.text in telling for block, _ in pairs) >= COPY_SENTENCES]
     if sum(words[block.text] for pairs in long for block, _ in pairs) < COPY_SHARE * sum(words.values()):

@@ -7,6 +7,7 @@ element that holds them, and that there are several alike.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -54,7 +55,7 @@ def comments(page: Segments, noise: dict[int, float], holders: Collection[int], 
     threads = [
         node
         for node, (_, name, attributes, _, _) in enumerate(page.nodes)
-        if name in _HOLD_COMMENTS and _is_comment(attributes) and node not in holders
+        if "omment" in attributes and name in _HOLD_COMMENTS and node not in holders and _is_comment(attributes)
     ]
     kept = [record for record, score in noise.items() if score < removed]
     first = page.nodes[threads[0]][3] if threads else 0
@@ -70,8 +71,6 @@ def comments(page: Segments, noise: dict[int, float], holders: Collection[int], 
 
 
 def _is_comment(attributes: str) -> bool:
-    if "omment" not in attributes:
-        return False
     return any(_COMMENT.search(attribute(attributes, name)) for name in ("class", "id"))
 
 
@@ -104,16 +103,16 @@ def cards(
 
 
 def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) -> Iterator[_Card]:
-    for record in noise:
+    excerpts = [record for record in noise if _is_excerpt(page, record)]
+    for record in noise if excerpts else ():
         node, text, linked, _, _, _, links = page.records[record]
         if not links or linked < _WHOLLY * len(text) or count_words(text) < _HEADLINE_WORDS:
             continue
         for _ in range(_LEVELS):
-            size = page.ends[node] - page.nodes[node][3]
-            if not node or node in holders or size > _MOST_RECORDS:
+            first, end = page.nodes[node][3], page.ends[node]
+            if not node or node in holders or end - first > _MOST_RECORDS:
                 break
-            inside = [other for other in range(page.nodes[node][3], page.ends[node]) if other in noise]
-            if texts := [other for other in inside if _is_excerpt(page, other)]:
+            if texts := excerpts[bisect_left(excerpts, first) : bisect_left(excerpts, end)]:
                 is_card = len(texts) == 1 and texts[0] > record
                 yield _Card(node, attribute(links[0][2], "href") if is_card else "")
                 break
@@ -143,8 +142,10 @@ def captions(page: Segments, noise: dict[int, float], holders: Collection[int], 
     found: dict[int, Role] = {}
     shown = [*noise]
     for number, record in enumerate(shown):
+        if not record or page.records[record - 1][2] != MEDIA or page.records[record][2]:
+            continue
         node = _with_images(page, record)
-        if not node or node in holders or page.records[record][2]:
+        if not node or node in holders:
             continue
         if noise[record] < removed:
             is_one = bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
@@ -161,15 +162,12 @@ def _with_images(page: Segments, record: int) -> int:
 
     Else, and where the image is a drawing, 0.
     """
-    image = page.records[record - 1]
-    if not record or image[2] != MEDIA or _ICON.search(image[4]):
-        return 0
-    node = image[0]
+    node, _, _, _, attributes, _, _ = page.records[record - 1]
     while node and page.ends[node] <= record:
         node = page.nodes[node][0]
     above = page.records[page.nodes[node][3] : record]
     is_alone = page.ends[node] == record + 1 and all(one[2] == MEDIA and one[1] in _IMAGES for one in above)
-    return node if is_alone else 0
+    return node if is_alone and not _ICON.search(attributes) else 0
 
 
 def _may_be_caption(page: Segments, record: int) -> bool:
