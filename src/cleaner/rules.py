@@ -91,7 +91,7 @@ def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     return units
 
 
-class _Asked(NamedTuple):
+class _Candidate(NamedTuple):
     """A text, its words, and the rules that are asked of it, each with the keys by which it was found."""
 
     passage: Passage
@@ -99,12 +99,12 @@ class _Asked(NamedTuple):
     rules: Mapping[Rule, Sequence[Key]]
 
 
-def _asked(texts: Collection[str], index: Index) -> dict[str, _Asked]:
+def _asked(texts: Collection[str], index: Index) -> dict[str, _Candidate]:
     """Return what is asked of each text of which anything is asked.
 
     Texts are folded and split into words all at once, which is several times as fast.
     """
-    asked: dict[str, _Asked] = {}
+    asked: dict[str, _Candidate] = {}
     whole = fold("\n".join(texts))
     ends = [*accumulate(len(text) + 1 for text in texts)]
     spans = [(end - len(text) - 1, end - 1) for text, end in zip(texts, ends, strict=True)]
@@ -112,7 +112,7 @@ def _asked(texts: Collection[str], index: Index) -> dict[str, _Asked]:
     for text, (start, end), words in zip(texts, spans, words_between(whole, spans), strict=True):
         folded = whole[start:end]
         if rules := _rules(index, words, folded, symbols):
-            asked[text] = _Asked(Passage(text, folded), words, rules)
+            asked[text] = _Candidate(Passage(text, folded), words, rules)
     return asked
 
 
@@ -150,9 +150,9 @@ def _reached(probe: Probe, folded: str) -> list[Asked]:
     return reached
 
 
-def _matches(asked: _Asked, linked: float | None, keeping: Index) -> list[tuple[Rule, Match]]:
+def _matches(candidate: _Candidate, linked: float | None, keeping: Index) -> list[tuple[Rule, Match]]:
     """Find each match of a rule whose guards all hold; where there is one, also what argues to keep."""
-    passage, words, rules = asked
+    passage, words, rules = candidate
     found = [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
     if found:
         found.sort(key=lambda item: item[0].id)

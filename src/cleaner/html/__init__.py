@@ -94,13 +94,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
         category(page, record, around) if score > 0 else Category.NAVIGATION
         for record, score in zip(records, noise_scores, strict=True)
     ]
-    stays = [index for index, score in enumerate(noise_scores) if score < REMOVED and blocks[index].text]
-    last = max((index for index in stays if noise_scores[index] <= 0), default=0)
-    listings = listed.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
-    for index in (*parts.figures(blocks, suspected, last), *listings):
-        noise_scores[index] = 0.0
-    for index in [*parts.ending(blocks, noise_scores, REMOVED)]:
-        noise_scores[index] = REMOVED
+    _set_out(blocks, suspected, noise_scores)
     return Document(
         blocks=tuple(blocks),
         form="html",
@@ -169,6 +163,17 @@ def _settled(
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
     return listed.closing(page, noise, around, REMOVED - BALANCE)
+
+
+def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: list[float]) -> None:
+    """Settle, in the scores of blocks, what figures, lists and quotations stay, and what headings head nothing."""
+    stays = [index for index, score in enumerate(scores) if score < REMOVED and blocks[index].text]
+    last = max((index for index in stays if scores[index] <= 0), default=0)
+    listings = listed.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
+    for index in (*parts.figures(blocks, suspected, last), *listings):
+        scores[index] = 0.0
+    for index in [*parts.ending(blocks, scores, REMOVED)]:
+        scores[index] = REMOVED
 
 
 def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
-from cleaner.html.parts import is_sentence
+from cleaner.html.parts import LEVELS, is_hardly_linked, is_sentence
 from cleaner.html.segment import MEDIA
 from cleaner.text import count_words, ends_sentence
 
@@ -29,12 +29,10 @@ _COMMENT = re.compile(r"(?:^|\s)comments?(?:[-_]?(?:list|body|text|content|wrap|
 _THREAD = re.compile(r"comments|comment[-_]?list|comment\D{0,20}\d", re.IGNORECASE)
 _HOLD_COMMENTS = frozenset(["article", "aside", "div", "li", "ol", "section", "ul"])
 _SEVERAL = 2
-_LEVELS = 8  # of elements between a headline and the card it stands in
 _MOST_RECORDS = 50  # in a card
 _HEADLINE_WORDS = 4
 _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
-_UNLINKED = 5  # times as long is a text as its links
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
@@ -108,7 +106,7 @@ def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) ->
         node, text, linked, _, _, _, links = page.records[record]
         if not links or linked < _WHOLLY * len(text) or count_words(text) < _HEADLINE_WORDS:
             continue
-        for _ in range(_LEVELS):
+        for _ in range(LEVELS):
             first, end = page.nodes[node][3], page.ends[node]
             if not node or node in holders or end - first > _MOST_RECORDS:
                 break
@@ -120,8 +118,7 @@ def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) ->
 
 
 def _is_excerpt(page: Segments, record: int) -> bool:
-    _, text, linked, *_ = page.records[record]
-    return len(text) >= _EXCERPT and _UNLINKED * linked <= len(text)
+    return len(page.records[record][1]) >= _EXCERPT and is_hardly_linked(page.records[record])
 
 
 def _is_own(target: str, url: str) -> bool:

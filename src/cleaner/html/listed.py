@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import signature
-from cleaner.html.parts import LEVELS, NEARLY, OWN, is_sentence
+from cleaner.html.parts import LEVELS, NEARLY, OWN, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
 from cleaner.text import count_words
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Segments
     from cleaner.model import Block
 
-_FEW = 5  # times as long is a text as its links, of which the arrow back from a footnote is one
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
 _LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
 _ITEM_WORDS = 4  # of a list on average
@@ -54,10 +53,7 @@ def closing(page: Segments, noise: dict[int, float], holders: Collection[int], r
 
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:
-    """Tell whether what stands behind an element may go on with its text: it does not if it is made otherwise.
-
-    Of what holds a text alone or is set out itself that is not asked.
-    """
+    """Tell whether what stands behind an element may go on with its text: behind a wrapper only what is made alike."""
     _, name, attributes = page.nodes[node][:3]
     return name in _TEXT or (name, signature(attributes)) == (page.nodes[behind][1], signature(page.nodes[behind][2]))
 
@@ -76,7 +72,7 @@ def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: C
     """Tell whether records are a list, a table or a quotation without links that no class says is something else."""
     texts = [page.records[record][1] for record in inside]
     kinds = {_set_out(page, page.records[record][0], holder) for record in inside}
-    if "" in kinds or any(_FEW * page.records[record][2] > len(page.records[record][1]) for record in inside):
+    if "" in kinds or not all(is_hardly_linked(page.records[record]) for record in inside):
         return False
     if any(category(page, record, holders) is not Category.NAVIGATION for record in inside):
         return False

@@ -41,6 +41,7 @@ _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _ASKS = "?？؟"
 _BUTTONS = frozenset(["button", "summary"])
+_FEW = 5  # times as long is a text as its links
 LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
@@ -149,6 +150,11 @@ def _is_label(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Tell whether a text is a sentence rather than a label."""
     return ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
+
+
+def is_hardly_linked(record: Record) -> bool:
+    """Tell whether a text is several times as long as its links, of which the arrow back from a footnote is one."""
+    return _FEW * record[2] <= len(record[1])
 
 
 def declared(page: Segments, shown: Sequence[int], texts: Sequence[str]) -> list[int]:
