@@ -384,6 +384,23 @@ def test_a_heading_right_above_a_sentence_of_the_text_stays(heading: str, *, sta
 
 
 @pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("<p>Have you mended a race yourself?", True),
+        ("<p class=promo>Have you mended a race yourself?", False),
+        ("<div><p>Have you mended a race yourself?</div>", False),
+        ("<p>Have you <a href=/race>mended a race yourself?</a>", False),
+        ("<p>Mending a race yourself", False),
+    ],
+)
+def test_a_sentence_stays_where_those_beside_it_stay(last: str, *, stays: bool) -> None:
+    page = segment(f"<div>{'<p>The smith had the pattern for the gates.' * 3}{last}</div>")
+    kept = {0: 0.0, 1: -2.0, 2: 0.4}
+    assert (parts.siblings(page, {**kept, 3: 3.0}, 0.5)[3] < 0.5) == stays
+    assert parts.siblings(page, {0: 0.0, 1: 3.0, 2: 3.0, 3: 0.0}, 0.5)[1] == 3.0
+
+
+@pytest.mark.parametrize(
     ("figure", "is_one"),
     [
         ("<div><img src=a.jpg><p>The first bus in the village</p></div>", True),

@@ -161,6 +161,7 @@ def _settled(
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
     noise = parts.headed(page, noise, around, REMOVED - BALANCE)
     noise = parts.loose(page, noise, REMOVED - BALANCE)
+    noise = parts.siblings(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
     return listed.closing(page, noise, around, REMOVED - BALANCE)
 
