@@ -10,6 +10,7 @@ import pytest
 
 import cleaner
 from cleaner import pack_check, packs
+from cleaner.language import guess
 from cleaner.model import Category, PackError
 from cleaner.pack_check.mutants import mutants
 from cleaner.packs import Passage, forms
@@ -302,3 +303,13 @@ def test_a_block_with_an_authors_sentence_does_not_go_whole():
     assert gone(ENGLISH, told, ENGLISH[:90], language="en") == []
     notice = "He left at noon. Follow us on Instagram for more."
     assert gone(ENGLISH, notice, ENGLISH[:90], language="en") == [notice[17:]]
+
+
+LANGUAGES = [path for path in packs.sources() if path.parent.name == "packs" and path.stem != "any"]
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_three_sentences_tell_their_language(path):
+    kept = dict.fromkeys(text for rule in packs.read(path).rules for text in rule.must_keep if 40 < len(text) < 200)
+    told = [guess("\n\n".join(three)) for three in zip(*[iter(kept)] * 3, strict=False)]
+    assert told.count(path.stem) >= 0.9 * len(told)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 SAMPLE_CHARS = 1000  # about 170 words; more changes next to no answer on a real article
 LATER_CHARS = 500  # of the middle, and of the end; a third of a short text
-_LEAST_SHARE = 0.08  # of the words; running prose has 0.25 to 0.5 of its language's commonest words
+_LEAST_SHARE = 0.08  # of the words; running prose has 0.25 to 0.6 of common words and spellings
 _CLEAR_SHARE, _CLEAR_TIMES, _CLEAR_WORDS = 0.2, 2, 20  # what it takes to believe in a second language
 _CLEAR_CHARS = 150
 
@@ -29,38 +29,85 @@ _SCRIPTS = (
     ("ru", re.compile(r"\p{Cyrillic}")),
 )
 _FOREIGN = re.compile(r"[\u0370-\u1cff\u2e80-\uffef]")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_UKRAINIAN, _RUSSIAN = re.compile(r"[іїєґІЇЄҐ]"), re.compile(r"[ыэъёЫЭЪЁ]")
 _LATIN = re.compile(r"[a-zà-ɏ]")
 
-# Words that make up much of a page in one language and little in the others; those that two share count for both.
+# Words that make up much of a page in one language; those that several share count for each of them.
 _COMMON = {
-    "cs": "a v na se je že s z do to o jsou byl podle které který také jako pro ve by už",
-    "da": "og i at det er en til på som af for med den ikke der har de et var han men fra blev efter også "
-    "om jeg sig siger hvad",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus hat",
-    "en": "the of and to in a is that for it was on with as he be at by are this his from have has said not",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus ha",
-    "fi": "ja on ei se että oli hän ovat mukaan myös joka mutta kun olla sen ole tai kuin sitä vuoden",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec",
-    "hu": "a az és hogy nem is egy ez volt meg csak már még szerint vagy azt mint de el lesz ki",
-    "id": "yang dan di dari ini untuk dengan pada itu dalam tidak akan ke juga ada oleh saat sebagai bisa kata",
-    "it": "di e che la il un a per in una sono mi ho lo ha le si ti della con non del da al come più gli",
-    "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als naar bij maar door",
-    "no": "og i det som på er en til å han av for at med var de ikke den har jeg om et men seg sier etter også "
-    "der han fra hva",
-    "pl": "w i na z do się nie że to jest o jak po za od przez są ale dla jego tym już był co oraz",
-    "pt": "de a que o e do da em um para é com não uma os no se na por mais as dos como mas foi ao das",
-    "ro": "de și în a la cu pe care nu din o să că mai este pentru un au fost ce sunt dar ca al după",
-    "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi efter också",
-    "tr": "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar ne var değil ancak en ya göre",
-    "vi": "và của là có được trong cho không các một với người đã này những để khi đến về từ",
+    "cs": "a v na se je že s z do to o jsou byl byla bylo byly bude být má podle které který která také jako pro ve "
+    "by už jsem jsme není jen ještě ani nebo aby když tak ale po při před mezi od ze k ke za jeho jejich ji "
+    "mu co kdo kde této než až",
+    "da": "og i at det er en et til på som af for med den de der har han hun ikke var men fra blev bliver efter "
+    "også om jeg mig sig sin siger sagde hvad hvor havde kunne skulle ville uden mellem mod nu når noget "
+    "nogle mere meget deres dem igen kun ved eller over under",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine einen einer als auch es an "
+    "werden aus hat er sie wir ich war waren wird wurde sind haben hatte noch nur schon aber oder wenn dass "
+    "nach bei bis vor über zum zur vom am um durch gegen kein keine",
+    "en": "the of and to in a is that for it was on with as he be at by are this his from have has said not had "
+    "been were but they their which who will would there when what or an if out its more than she her you",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus ha está son fue "
+    "ser han había este esta también ya muy cuando donde entre sobre sin hasta desde todo le",
+    "fi": "ja on ei se että oli hän ovat mukaan myös joka mutta kun olla sen ole tai kuin sitä vuoden hänen he ne "
+    "tämä tämän olivat olisi voi koska jos niin vain vielä jo nyt enää ennen jälkeen kanssa mitä missä jossa "
+    "jotka kaikki sekä eivät en sanoi kertoo ilman yli noin",
+    "fr": "de la le et les des en un une du que est pour qui dans a par plus pas au aux sur ne se ce il elle ils "
+    "sont avec on nous vous je mais ou où si leur son sa ses cette ces comme tout sans après avant encore été "
+    "être était ont fait",
+    "hu": "a az és hogy nem is egy ez volt meg csak már még szerint vagy azt mint de el lesz ki be ha kell mert aki "
+    "ami ezt után pedig sem majd minden akkor nagyon arra fel le nincs lehet voltak",
+    "id": "yang dan di dari ini untuk dengan pada itu dalam tidak akan ke juga ada oleh saat sebagai bisa kata "
+    "mereka kami kita ia dia para telah sudah belum lebih karena atau tetapi namun setelah sejak hingga masih "
+    "hanya agar seperti menjadi harus dapat bahwa orang satu dua secara warga tahun hari",
+    "it": "di e è che la il un a per in una sono mi ho lo ha le i si ti della con non del da al alla come più gli "
+    "anche ma o nel nella dal dalla dei delle degli suo sua questo questa quando dove perché tra dopo ancora "
+    "già stato stata hanno era",
+    "nl": "de van het een en in is dat op te zijn met voor niet die aan er om ook als naar bij maar door was waren "
+    "wordt werd heeft had hebben hij zij ze we ik hun haar over tegen uit dan nog al wel geen deze dit wat "
+    "waar of omdat toen",
+    "no": "og i det som på er en et til å han hun av for at med var de ikke den der har jeg meg seg sin om men sier "
+    "sa etter også fra hva hvor ble blir hadde kunne skulle ville uten mellom mot nå når noe noen mer mye "
+    "deres dem igjen bare ved eller over under",
+    "pl": "w i na z do się nie że to jest o jak po za od przez są ale dla jego tym już był co oraz ma była było "
+    "były być będzie czy ich jej tego tej ten ta te tylko także jeszcze może przed pod bez gdy który która "
+    "które ze we",
+    "pt": "de a que o e é do da em um uma para com não os no na se por mais as dos das como mas foi ao está são ser "
+    "ter tem seu sua pelo pela ele ela isso este esta também já muito quando onde entre sobre sem até nos",
+    "ro": "de în și a la cu pe care nu din o să că mai este pentru un au fost ce sunt dar ca al după era avea fi va "
+    "vor lui lor ei el ea s-a dacă iar sau doar foarte prin până între fără când unde cum tot îi",
+    "sv": "och i att det som en ett på är av för med till den har de inte om han hon men var jag sig sin från vi "
+    "efter också hade blev blir skulle kunde ville sade säger när där mycket utan mellan mot nu mer deras dem "
+    "igen bara vid eller över under hur vad",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi sonra kadar ne var değil ancak en ya göre ki ama veya "
+    "ise diye her şu o biz ben onu onun bunu olduğu olduğunu oldu dedi etti önce çünkü iki yeni ilk son mi "
+    "hem hiç tüm kendi yok",
+    "vi": "và của là có được trong cho không các một với người đã này những để khi đến về từ tôi họ anh ông bà đó "
+    "cũng như nhưng thì mà ra vào lại còn sẽ bị do nên nếu rất nhiều hơn năm ngày tại theo sau trước trên",
 }
-_LANGUAGES_OF: dict[str, list[str]] = {}
-for _language, _words in _COMMON.items():
-    for _word in _words.split():
-        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+# Letters and ways to spell that few of these languages have; each counts as a common word does. A space ends a word.
+_SPELLINGS = {
+    "cs": "ě ř ů", "da": "æ ø å", "de": "ä ö ü ß", "es": "ñ ¿ ¡ ción", "fi": "ä ö aa ii uu", "fr": "ç ê œ eau eux",
+    "hu": "ő ű gy sz", "id": "nya_ kan_", "no": "æ ø å", "pl": "ł ą ę ś ź ż cz sz", "pt": "ã õ ção nh", "ro": "ț ș ţ ă",
+    "sv": "å ä ö", "tr": "ı ğ ş ö ü",
+    "vi": "ơ ư đ ạ ả ấ ầ ẩ ẫ ậ ắ ằ ẳ ẵ ặ ẹ ẻ ẽ ế ề ể ễ ệ ỉ ị ọ ỏ ố ồ ổ ỗ ộ ớ ờ ở ỡ ợ ụ ủ ứ ừ ử ữ ự ỳ ỵ ỷ ỹ",
+}  # fmt: skip
+# Danish and Norwegian are nearly one to the eye; what is written otherwise in the other tells them apart.
+_DANISH = re.compile(r"tion|øj|ej|(?:erne|ede|ge|be|ud|af)\b")
+_NORSE = re.compile(r"sjon|øy|kj|(?:tt|kk|nn|(?<!ik)ke|pe|av)\b")
+_DANISH_OR_NORSE = frozenset(["da", "no"])
 
 
+def _inverted(told: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the languages of each piece of what stands by language."""
+    found: dict[str, list[str]] = {}
+    for language, pieces in told.items():
+        for piece in pieces.split():
+            found.setdefault(piece.replace("_", " "), []).append(language)
+    return found
+
+
+_LANGUAGES_OF, _SPELLED = _inverted(_COMMON), _inverted(_SPELLINGS)
+_LETTERS = frozenset(piece for piece in _SPELLED if len(piece) == 1)
+_STRETCHES = tuple(piece for piece in _SPELLED if len(piece) > 1)
 COMMON = frozenset(_LANGUAGES_OF)
 _KNOWN = frozenset(_COMMON) | {language for language, _ in _SCRIPTS} | {"uk"}
 _NORWEGIAN = {"nb": "no", "nn": "no"}
@@ -95,13 +142,21 @@ def guess(text: str) -> str:
         latin = len(_LATIN.findall(sample.lower()))
         for language, script in _SCRIPTS:
             if len(script.findall(sample)) > latin * _share(language):
-                return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > len(sample) else language
+                is_ukrainian = language == "ru" and len(_UKRAINIAN.findall(sample)) > len(_RUSSIAN.findall(sample))
+                return "uk" if is_ukrainian else language
     words = sample.lower().split()
     scores = _scores(words)
     most = max(scores.values(), default=0)
     if not most or most < len(words) * _LEAST_SHARE:
         return ""
-    return "en" if scores["en"] == most else max(language for language, score in scores.items() if score == most)
+    if scores["en"] == most:
+        return "en"
+    found = max(language for language, score in scores.items() if score == most)
+    if found in _DANISH_OR_NORSE:
+        lowered = " ".join(words)
+        danish, norse = len(_DANISH.findall(lowered)) + scores["da"], len(_NORSE.findall(lowered)) + scores["no"]
+        return "da" if danish > norse else "no"
+    return found
 
 
 def languages(text: str, first: str) -> tuple[str, ...]:
@@ -156,8 +211,14 @@ def _may_be_foreign(sample: str) -> bool:
     return (len(sample.encode("utf-8", "surrogatepass")) - len(sample)) * 20 > len(sample)
 
 
-def _scores(words: Iterable[str]) -> Counter[str]:
-    return Counter(chain.from_iterable(map(_LANGUAGES_OF.__getitem__, filter(COMMON.__contains__, words))))
+def _scores(words: Sequence[str]) -> Counter[str]:
+    """Count the common words of each language, and what is spelled as in few others."""
+    scores = Counter(chain.from_iterable(map(_LANGUAGES_OF.__getitem__, filter(COMMON.__contains__, words))))
+    text = " ".join(words)
+    for piece in chain(_LETTERS.intersection(text), _STRETCHES):
+        if count := text.count(piece):
+            scores.update(dict.fromkeys(_SPELLED[piece], count))
+    return scores
 
 
 def _share(language: str) -> float:
