@@ -208,6 +208,19 @@ def test_check_finds_a_seeded_defect(name, tmp_path):
     assert any(complaint in message for message in messages), messages
 
 
+def test_check_finds_a_rule_that_another_overrules(tmp_path):
+    no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
+    keeping = no_form | {
+        "id": "mine.share.told", "pattern": r"\bon the quay\b", "needs": ["quay"], "strength": -4.0,
+        "must_match": ["We ate on the quay."], "must_keep": ["We ate on foot."],
+    }  # fmt: skip
+    path = tmp_path / "mine.toml"
+    rules = ("\n".join(f"{field} = {json.dumps(value)}" for field, value in one.items()) for one in (TABLE, keeping))
+    path.write_text("".join(f"[[rule]]\n{rule}\n" for rule in rules).replace("\u2026", "…"), encoding="utf-8")
+    told = "is overruled by a rule that argues to keep: '⟦Follow {} on the quay.⟧'"
+    assert [problem.message for problem in pack_check.check([path])] == [told.format("us"), told.format("me")]
+
+
 def test_workers_change_nothing_in_the_answer(tmp_path):
     paths = [tmp_path / f"{name}.toml" for name in ("one", "two", "three")]
     for path in paths[:2]:

@@ -17,7 +17,7 @@ from cleaner.pack_check.mutants import mutants
 from cleaner.packs import Pack, Passage, Rule, forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _SMALL, _LARGE = 5_000, 50_000  # characters
@@ -66,8 +66,8 @@ def check(paths: Iterable[Path], *, mutate: bool = False, workers: int = 1) -> l
     """Check packs with their own examples.
 
     Each ``must_match`` is found by its rule alone, with the right span; each ``must_keep`` of a pack is kept by all
-    rules of the pack and of ``any`` together; each match holds a key; no rule slows down more than linearly; the
-    compiled form of a pack of the library is fresh.
+    rules of the pack and of ``any`` together, which remove each ``must_match`` of a rule that removes alone; each match
+    holds a key; no rule slows down more than linearly; the compiled form of a pack of the library is fresh.
 
     Parameters
     ----------
@@ -122,6 +122,8 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     together = {rule.id: rule for rule in (*packs.load().rules, *pack.rules) if rule.id not in pack.disable}.values()
     for example, removed in _removed(keeps, together):
         yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
+    for rule_id, text in _overruled(pack, together):
+        yield Problem(file=path.name, rule=rule_id, message=f"is overruled by a rule that argues to keep: {text!r}")
     kept = "\n".join(example.passage.folded for example in keeps) if mutate else ""
     for rule in pack.rules:
         keys = [key for key in rule.keys if key.stretch in kept]  # of dozens a few, and there are thousands of examples
@@ -183,6 +185,14 @@ def _removed(examples: Sequence[_Example], found_by: Iterable[Rule]) -> Iterator
     for decision in decide(*_evidence(examples, found_by), _EVERYTHING):
         if decision.verdict == "removed":
             yield from ((examples[decision.span.block], found.name) for found in decision.evidence)
+
+
+def _overruled(pack: Pack, together: Collection[Rule]) -> Iterator[tuple[str, str]]:
+    """Yield each rule that removes alone with its examples from which all rules together remove nothing."""
+    alone = [rule for rule in pack.rules if rule.strength >= _EVERYTHING.caution and not rule.where]
+    told = [(rule.id, text) for rule in alone for text in rule.must_match]
+    removed = {example.text for example, _ in _removed([_Example.parse(text) for _, text in told], together)}
+    yield from ((rule_id, text) for rule_id, text in told if _Example.parse(text).text not in removed)
 
 
 def _survivors(rule: Rule, matches: Sequence[_Example], keeps: Sequence[_Example]) -> Iterator[str]:
