@@ -395,9 +395,15 @@ def test_a_heading_right_above_a_sentence_of_the_text_stays(heading: str, *, sta
 )
 def test_a_sentence_stays_where_those_beside_it_stay(last: str, *, stays: bool) -> None:
     page = segment(f"<div>{'<p>The smith had the pattern for the gates.' * 3}{last}</div>")
-    kept = {0: 0.0, 1: -2.0, 2: 0.4}
-    assert (parts.siblings(page, {**kept, 3: 3.0}, 0.5)[3] < 0.5) == stays
+    assert (parts.siblings(page, {0: 0.0, 1: -2.0, 2: 0.4, 3: 3.0}, 0.5)[3] < 0.5) == stays
     assert parts.siblings(page, {0: 0.0, 1: 3.0, 2: 3.0, 3: 0.0}, 0.5)[1] == 3.0
+
+
+@pytest.mark.parametrize(("name", "stays"), [("article-text", True), ("teaser-lead", False)])
+def test_a_sentence_of_the_class_of_the_body_stays_wherever_its_like_stay(name: str, *, stays: bool) -> None:
+    sentence = f"<p class={name}>The smith had the pattern for the gates."
+    page = segment(f"<div>{sentence * 3}</div><div>{sentence}</div>")
+    assert (parts.siblings(page, {0: 0.0, 1: 0.0, 2: 0.0, 3: 3.0}, 0.5)[3] < 0.5) == stays
 
 
 @pytest.mark.parametrize(

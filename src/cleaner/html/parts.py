@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import POST, category
-from cleaner.html.lexicon import make
+from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, prints, words
@@ -40,6 +40,7 @@ _DEK = re.compile(
 )
 _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
+_OF_BODY = 1 << GROUPS.index("body")
 _SEVERAL = 3  # sentences that stay, so that one made like them does
 _ASKS = "?？؟"
 _BUTTONS = frozenset(["button", "summary"])
@@ -284,15 +285,17 @@ def _is_loose(page: Segments, record: int, around: int) -> bool:
 
 
 def siblings(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
-    """Return the scores of records, those of sentences brought below `removed` whose like beside them mostly stay.
+    """Return the scores of records, those of sentences brought below `removed` whose like mostly stay.
 
-    So the last sentence of a text stays, of which the model sees that nothing of the article follows.
+    Alike are those made alike beside each other, and anywhere those of one class that says they are the body's. So the
+    last sentence of a text stays, of which the model sees that nothing of the article follows.
     """
     rows: dict[tuple[int, str], list[int]] = {}
     for record in noise:
         if is_sentence(page.records[record][1]) and is_hardly_linked(page.records[record]):
             parent, name, attributes = page.nodes[page.records[record][0]][:3]
-            rows.setdefault((parent, make(name, attributes)), []).append(record)
+            place = 0 if lexicon(attributes) & _OF_BODY else parent
+            rows.setdefault((place, make(name, attributes)), []).append(record)
     found = dict(noise)
     for row in rows.values():
         kept = sum(noise[record] < removed for record in row)
