@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -290,18 +291,29 @@ def siblings(page: Segments, noise: dict[int, float], removed: float) -> dict[in
     Alike are those made alike beside each other, and anywhere those of one class that says they are the body's. So the
     last sentence of a text stays, of which the model sees that nothing of the article follows.
     """
-    rows: dict[tuple[int, str], list[int]] = {}
-    for record in noise:
-        if is_sentence(page.records[record][1]) and is_hardly_linked(page.records[record]):
-            parent, name, attributes = page.nodes[page.records[record][0]][:3]
-            place = 0 if lexicon(attributes) & _OF_BODY else parent
-            rows.setdefault((place, make(name, attributes)), []).append(record)
+    gone: dict[tuple[int, str], list[int]] = {}
+    for record, score in noise.items():
+        if score >= removed and _is_free(page, record):
+            gone.setdefault(_likeness(page, record), []).append(record)
+    if not gone:
+        return noise
+    stay = [record for record, score in noise.items() if score < removed and _is_free(page, record)]
+    kept = Counter([_likeness(page, record) for record in stay])
     found = dict(noise)
-    for row in rows.values():
-        kept = sum(noise[record] < removed for record in row)
-        if kept >= _SEVERAL and 3 * kept >= 2 * len(row):
-            found.update({record: removed - NEARLY for record in row if noise[record] >= removed})
+    for like, row in gone.items():
+        if kept[like] >= max(_SEVERAL, 2 * len(row)):
+            found.update(dict.fromkeys(row, removed - NEARLY))
     return found
+
+
+def _is_free(page: Segments, record: int) -> bool:
+    return is_hardly_linked(page.records[record]) and is_sentence(page.records[record][1])
+
+
+def _likeness(page: Segments, record: int) -> tuple[int, str]:
+    """Return where those stand that a record is like, and how they are made."""
+    parent, name, attributes = page.nodes[page.records[record][0]][:3]
+    return 0 if lexicon(attributes) & _OF_BODY else parent, make(name, attributes)
 
 
 def headed(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
