@@ -14,6 +14,7 @@ from cleaner.language import guess
 from cleaner.model import Category, PackError
 from cleaner.pack_check.mutants import mutants
 from cleaner.packs import Passage, forms
+from cleaner.text import fold
 
 TABLE = {
     "id": "mine.share.follow",
@@ -316,6 +317,17 @@ def test_a_block_with_an_authors_sentence_does_not_go_whole():
     assert gone(ENGLISH, told, ENGLISH[:90], language="en") == []
     notice = "He left at noon. Follow us on Instagram for more."
     assert gone(ENGLISH, notice, ENGLISH[:90], language="en") == [notice[17:]]
+
+
+@pytest.mark.parametrize("path", packs.sources(), ids=lambda path: path.stem)
+def test_what_is_looked_up_is_what_the_expression_finds(path):
+    marks = ("{}", "» {} …", '"{}"', "- {}:\n", "{} 7", "the {}")
+    for rule in packs.read(path).rules:
+        if rule.form == forms.WHOLE:
+            for text in (mark.format(one.strip("⟦⟧")) for one in (*rule.must_match, *rule.must_keep) for mark in marks):
+                folded = fold(text)
+                found, wanted = rule.search(folded), rule.expression.search(folded)
+                assert (found and found.span("marker")) == (wanted and wanted.span("marker")), (rule.id, text)
 
 
 LANGUAGES = [path for path in packs.sources() if path.parent.name == "packs" and path.stem != "any"]

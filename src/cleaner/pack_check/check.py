@@ -211,8 +211,8 @@ def _idle_words(rule: Rule, examples: Iterable[str]) -> Iterator[str]:
     phrases = [_Phrase(rule, number) for number in range(len(rule.phrases))]
     for example in examples:
         near = [phrase for phrase in phrases if phrase.words.search(example)]
-        alone = near if len(near) == 1 else [phrase for phrase in near if phrase.rule.search(example)]
-        if len(alone) == 1 and (found := rule.search(example)):
+        alone = near if len(near) == 1 else [phrase for phrase in near if phrase.rule.expression.search(example)]
+        if len(alone) == 1 and (found := rule.expression.search(example)):
             alone[0].used.append(found.groups("")[alone[0].first : alone[0].first + alone[0].words.groups])
     for phrase in phrases:
         yield from phrase.idle()

@@ -40,6 +40,7 @@ _SEPARATOR = r"\s?(?:[:|>›→➤▶]|-\s)"
 _NUMBER = r"\d[\d.,]{0,8}[km]?"
 _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
+_INNER = regex.compile(rf"{_BEFORE}(?P<marker>.*?){_AFTER}\Z", regex.V1 | regex.DOTALL)
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 60
@@ -174,6 +175,32 @@ def _between_words(left: list[str], right: list[str]) -> bool:
 def _literal_stretch(phrase: str) -> str:
     """Return the longest stretch of plain characters between gaps and numbers."""
     return max((piece.strip() for piece in _BETWEEN_LITERALS.split(phrase)), key=len)
+
+
+def spellings(phrase: str) -> frozenset[str]:
+    """Return all ways to write a phrase; none if there are too many, or one has a gap, a number or a mark at an edge.
+
+    Examples
+    --------
+    >>> sorted(spellings("read (more|on|)")), spellings("# comments")
+    (['read', 'read more', 'read on'], frozenset())
+    """
+    choices = alternatives(phrase)
+    if _BETWEEN_LITERALS.search(phrase) or math.prod(map(len, choices)) > _SPELLINGS:
+        return frozenset()
+    found = frozenset(" ".join("".join(choice).split()) for choice in itertools.product(*choices))
+    return found if all((core := inner(one)) and core["marker"] == one for one in found) else frozenset()
+
+
+def inner(folded: str) -> regex.Match[str] | None:
+    """Find, as ``marker``, what a folded text says without the marks around it.
+
+    Examples
+    --------
+    >>> inner("» read more …")["marker"]
+    'read more'
+    """
+    return _INNER.match(folded)
 
 
 @cache

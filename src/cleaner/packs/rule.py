@@ -144,8 +144,22 @@ class Rule:
 
     @cached_property
     def expression(self) -> regex.Pattern[str]:
-        """The compiled expression; made when a block first holds one of the keys."""
-        source = forms.pattern(self.form, self.phrases) if self.form else self.pattern
+        """The compiled expression."""
+        return self._compiled(self.phrases)
+
+    @cached_property
+    def _rest(self) -> regex.Pattern[str] | None:
+        """The expression of the phrases that are not looked up; made when a block first holds one of the keys."""
+        rest = tuple(phrase for phrase in self.phrases if not (self._spellings and forms.spellings(phrase)))
+        return self._compiled(rest) if rest or not self.form else None
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        """What a whole text is looked up among: to compile an expression of it takes longer than to clean a page."""
+        return frozenset().union(*map(forms.spellings, self.phrases)) if self.form == forms.WHOLE else frozenset()
+
+    def _compiled(self, phrases: tuple[str, ...]) -> regex.Pattern[str]:
+        source = forms.pattern(self.form, phrases) if self.form else self.pattern
         return regex.compile(source if "(?P<marker>" in source else f"(?P<marker>{source})", regex.V1)
 
     def bounds(self, room: int) -> tuple[int, int]:
@@ -195,10 +209,14 @@ class Rule:
 
     def search(self, folded: str) -> regex.Match[str] | None:
         """Return the first match in folded text, or None; also None if it takes too long."""
+        if self._spellings and (inner := forms.inner(folded)) and inner["marker"].replace("\n", " ") in self._spellings:
+            return inner
+        if (expression := self._rest) is None:
+            return None
         if len(folded) < _SHORT_CHARS:
-            return self.expression.search(folded)  # no expression needs long for so little, and the clock costs a third
+            return expression.search(folded)  # no expression needs long for so little, and the clock costs a third
         try:
-            return self.expression.search(folded, timeout=MATCH_SECONDS)
+            return expression.search(folded, timeout=MATCH_SECONDS)
         except TimeoutError:
             return None  # out of time: the text is kept
 
