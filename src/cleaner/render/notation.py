@@ -193,7 +193,7 @@ def sums(decision: Decision) -> list[list[Evidence]]:
     Examples
     --------
     >>> import cleaner
-    >>> (decision,) = cleaner.clean_text("It rained all night.\n\nAdvertisement").decisions
+    >>> (decision,) = cleaner.clean_text("It rained all night.\n\nAdvert").decisions
     >>> [[reason.name for reason in terms] for terms in sums(decision)]
     [['en.advert.label']]
     """
