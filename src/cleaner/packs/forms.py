@@ -36,11 +36,13 @@ _DECORATION = r"[^\w\"'$£€¥₹%@&?#]"
 _DECORATION_CHARS = 24  # a text with more around its phrase is kept; a bound keeps hostile runs of marks cheap
 _BEFORE = rf"(?:{_DECORATION}|\"(?=\s)){{0,{_DECORATION_CHARS}}}"
 _AFTER = rf"(?:{_DECORATION}|(?<=\s)\"){{0,{_DECORATION_CHARS}}}"
+# A sentence behind a dash is somebody's answer in the papers of half of Europe: “– No comments.”
+_NO_ANSWER = r"(?!-\s[^.!?]{1,200}[.!?]\W{0,3}\Z)"
 _SEPARATOR = r"\s?(?:[:|>›→➤▶]|-\s)"
 _NUMBER = r"\d[\d.,]{0,8}[km]?"
 _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
-_INNER = regex.compile(rf"{_BEFORE}(?P<marker>.*?){_AFTER}\Z", regex.V1 | regex.DOTALL)
+_INNER = regex.compile(rf"{_NO_ANSWER}{_BEFORE}(?P<marker>.*?){_AFTER}\Z", regex.V1 | regex.DOTALL)
 _GROUP = regex.compile(r"\(([^()]*)\)")
 _OUTER_GAP = regex.compile(r" … (?![^()]*\))")
 _GAP_CHARS = 60
@@ -70,7 +72,7 @@ SAID: Final = "…, {phrase} …"  # who says it may hang on the verb: "lance-t-
 TOLD: Final = "(no :) … {phrase} …"
 WHOLE: Final = "{phrase}"
 FORMS: Final = {
-    WHOLE: "{before}{marker}{after}\\Z",
+    WHOLE: "{no_answer}{before}{marker}{after}\\Z",
     "{phrase} …": "{before}{marker}",
     LABEL: "{before}{marker}{separator}\\W*\\w",
     "… {phrase}": "{marker}{after}\\Z",
@@ -245,7 +247,9 @@ def pattern(form: str, phrases: tuple[str, ...]) -> str:
     ends = r"\b" if form == SAID else _ENDS
     marker = f"{_BEGINS}(?P<marker>{'|'.join(map(phrase_pattern, phrases))}){ends}"
     start = r"\A" if form in STARTING else ""
-    return start + FORMS[form].format(before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR)
+    return start + FORMS[form].format(
+        no_answer=_NO_ANSWER, before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR
+    )
 
 
 def phrase_pattern(phrase: str) -> str:
