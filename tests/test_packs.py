@@ -223,6 +223,15 @@ def test_check_finds_a_rule_that_another_overrules(tmp_path):
     assert [problem.message for problem in pack_check.check([path])] == [told.format("us"), told.format("me")]
 
 
+def test_check_asks_the_rules_of_every_document_too(tmp_path):
+    path = tmp_path / "mine.toml"
+    table = TABLE | {"must_keep": ["Facebook Twitter", "He asked her to follow us on foot."]}
+    rows = [f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in table.items()]
+    path.write_text("\n".join(["[[rule]]", *rows]), encoding="utf-8")
+    told = "any.share.networks: removes from what must stay: 'Facebook Twitter'"
+    assert [str(problem) for problem in pack_check.check([path])] == [f"mine.toml: {told}"]
+
+
 def test_workers_change_nothing_in_the_answer(tmp_path):
     paths = [tmp_path / f"{name}.toml" for name in ("one", "two", "three")]
     for path in paths[:2]:

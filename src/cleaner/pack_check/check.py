@@ -119,7 +119,7 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     for message in _out_of_date(pack, path):
         yield Problem(file=path.name, rule="", message=message)
     keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))
-    together = {rule.id: rule for rule in (*packs.load().rules, *pack.rules) if rule.id not in pack.disable}.values()
+    together = {rule.id: rule for rule in (*_everywhere(), *pack.rules) if rule.id not in pack.disable}.values()
     for example, removed in _removed(keeps, together):
         yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
     for rule_id, text in _overruled(pack, together):
@@ -130,6 +130,13 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
         near = [example for example in keeps if any(key.stands_in(example.passage.folded) for key in keys)]
         for message in _messages(rule, near, mutate=mutate):
             yield Problem(file=path.name, rule=rule.id, message=message)
+
+
+@cache
+def _everywhere() -> tuple[Rule, ...]:
+    """Return the rules of the packs that apply to every document, with their keys, which compiled rules lack."""
+    paths = [path for path in packs.sources() if path.stem == "any" or path.parent.name == "agency"]
+    return tuple(rule for path in paths for rule in packs.read(path).rules)
 
 
 def _out_of_date(pack: Pack, path: Path) -> Iterator[str]:
