@@ -209,11 +209,13 @@ class Rule:
 
     def search(self, folded: str) -> regex.Match[str] | None:
         """Return the first match in folded text, or None; also None if it takes too long."""
-        if self._spellings and (inner := forms.inner(folded)) and inner["marker"].replace("\n", " ") in self._spellings:
-            return inner
+        is_short = len(folded) < _SHORT_CHARS
+        whole = forms.inner(folded) if is_short and self._spellings else None
+        if whole and whole["marker"].replace("\n", " ") in self._spellings:
+            return whole
         if (expression := self._rest) is None:
             return None
-        if len(folded) < _SHORT_CHARS:
+        if is_short:
             return expression.search(folded)  # no expression needs long for so little, and the clock costs a third
         try:
             return expression.search(folded, timeout=MATCH_SECONDS)
