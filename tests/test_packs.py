@@ -41,7 +41,7 @@ def found(text, **changes):
 @pytest.mark.parametrize(
     ("form", "matches", "misses"),
     [
-        ("{phrase}", ["→ READ MORE »", "[Read more]", "Read more…", "- Read more"],
+        ("{phrase}", ["→ READ MORE »", "[Read more]", "Read more…", "- Read more", "ⓘ Read more"],
                      ["Read more?", "“Read more”", "Read more now", "– Read more."]),
         ("{phrase} …", ["Read more: rain", "Read more"], ["Please read more", "Read more-or-less", "“Read more"]),
         ("{phrase}: …", ["READ MORE: Rain", "Read more | 9 walks", "» Read more - R"], ["Read more: rain"]),

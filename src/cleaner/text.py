@@ -65,6 +65,7 @@ _FOLDS = {
     '"': "“”„‟«»″＂「」『』",
     "-": "‐‑‒–—―−﹣－",
     " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufe0f\t",
+    "*": "ⓘℹ",  # letters to Unicode, a mark in front of “advertisement” to its reader
     "i": "İ",  # the one letter whose lower case is longer than itself
 }
 _FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
