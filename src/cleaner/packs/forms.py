@@ -36,8 +36,8 @@ _DECORATION = r"[^\w\"'$£€¥₹%@&?#]"
 _DECORATION_CHARS = 24  # a text with more around its phrase is kept; a bound keeps hostile runs of marks cheap
 _BEFORE = rf"(?:{_DECORATION}|\"(?=\s)){{0,{_DECORATION_CHARS}}}"
 _AFTER = rf"(?:{_DECORATION}|(?<=\s)\"){{0,{_DECORATION_CHARS}}}"
-# A sentence behind a dash is somebody's answer in the papers of half of Europe: “– No comments.”
-_NO_ANSWER = r"(?!-\s[^.!?]{1,200}[.!?]\W{0,3}\Z)"
+# Sentences behind a dash are somebody's answer in the papers of half of Europe: “– No comments.”
+_NO_ANSWER = r"(?!-\s[^\n]{0,200}[\w\"')][.!?][\"')]?\s?\Z)"
 _SEPARATOR = r"\s?(?:[:|>›→➤▶]|-\s)"
 _NUMBER = r"\d[\d.,]{0,8}[km]?"
 _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
