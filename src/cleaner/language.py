@@ -212,8 +212,11 @@ def _may_be_foreign(sample: str) -> bool:
 
 
 def _scores(words: Sequence[str]) -> Counter[str]:
-    """Count the common words of each language, and what is spelled as in few others."""
+    """Count the common words of each language and, where they do not tell, what is spelled as in few others."""
     scores = Counter(chain.from_iterable(map(_LANGUAGES_OF.__getitem__, filter(COMMON.__contains__, words))))
+    second, first = sorted([0, 0, *scores.values()])[-2:]
+    if first >= max(_CLEAR_SHARE * len(words), _CLEAR_TIMES * second):
+        return scores
     text = " ".join(words)
     for piece in chain(_LETTERS.intersection(text), _STRETCHES):
         if count := text.count(piece):
