@@ -86,13 +86,13 @@ def ask(rule: Rule, key: Key) -> Asked:
 class Table:
     """What the rules of one pack ask, by the word that a text must hold: a word, two in a row, or a symbol.
 
-    Of a compiled pack a row is text, "rule room companions stretch", and read when a text first holds its word: most
-    never are.
+    Of a compiled pack a row is text, a line "rule room companions stretch" for each, and read when a text first holds
+    its word: most never are.
     """
 
     def __init__(
         self,
-        rows: dict[str, list[Asked] | list[str]],
+        rows: dict[str, list[Asked] | str],
         rules: Sequence[Rule] = (),
         companions: Sequence[tuple[str, ...]] = (),
     ) -> None:
@@ -111,15 +111,15 @@ class Table:
 
     def asked(self, word: str) -> Iterator[Asked]:
         """Yield what is asked where a word stands."""
-        for row in self.rows.get(word, ()):
-            yield self._read(row) if isinstance(row, str) else row
+        row = self.rows.get(word, ())
+        yield from map(self._read, row.split("\n")) if isinstance(row, str) else row
 
-    def _read(self, row: str) -> Asked:
-        number, room, groups, stretch = row.split(" ", 3)
+    def _read(self, line: str) -> Asked:
+        number, room, groups, stretch = line.split(" ", 3)
         companions = tuple([self._companions[int(group)] for group in groups.split(",") if group])
         return ask(self._rules[int(number)], Key(stretch, int(room), companions))
 
-    def write(self, rules: Sequence[Rule], companions: Sequence[tuple[str, ...]]) -> dict[str, list[str]]:
+    def write(self, rules: Sequence[Rule], companions: Sequence[tuple[str, ...]]) -> dict[str, str]:
         """Return the rows as text, with the numbers of rules and companions in two lists."""
         rule_number = {rule.id: i for i, rule in enumerate(rules)}
         group_number = {group: str(i) for i, group in enumerate(companions)}
@@ -128,7 +128,7 @@ class Table:
             groups = ",".join(map(group_number.__getitem__, one.key.companions))
             return f"{rule_number[one.rule.id]} {one.key.room} {groups} {one.key.stretch}"
 
-        return {word: list(map(text, self.asked(word))) for word in self.rows}
+        return {word: "\n".join(map(text, self.asked(word))) for word in self.rows}
 
 
 class _Probes(dict[str, list[Probe]]):
