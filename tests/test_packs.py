@@ -223,6 +223,15 @@ def test_check_finds_a_rule_that_another_overrules(tmp_path):
     assert [problem.message for problem in pack_check.check([path])] == [told.format("us"), told.format("me")]
 
 
+def test_nothing_argues_for_what_is_a_phrase_from_end_to_end():
+    no_form = {name: value for name, value in TABLE.items() if name not in {"form", "phrases"}}
+    keeping = no_form | {"id": "mine.share.told", "pattern": r"\bwas sent\b", "needs": ["sent"], "strength": -4.0}
+    for form, phrase, goes in (("{phrase}", "your message was sent", True), ("{phrase} …", "your message", False)):
+        pack = {"rule": [TABLE | {"form": form, "phrases": [phrase]}, keeping]}
+        text = f"{ENGLISH}\n\nYour message was sent.\n\n{ENGLISH[:90]}"
+        assert ("Your message" not in cleaner.Cleaner(packs=[pack]).clean_text(text, language="en").text) == goes
+
+
 def test_check_asks_the_rules_of_every_document_too(tmp_path):
     path = tmp_path / "mine.toml"
     table = TABLE | {"must_keep": ["Facebook Twitter", "He asked her to follow us on foot."]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import shape
 from cleaner.model import Block, Evidence, Kind, Span
 from cleaner.packs import Passage
+from cleaner.packs.forms import WHOLE
 from cleaner.text import count_words, ends_within, fold, words_between
 
 if TYPE_CHECKING:
@@ -151,13 +152,18 @@ def _reached(probe: Probe, folded: str) -> list[Asked]:
 
 
 def _matches(candidate: _Candidate, linked: float | None, keeping: Index) -> list[tuple[Rule, Match]]:
-    """Find each match of a rule whose guards all hold; where there is one, also what argues to keep."""
+    """Find each match of a rule whose guards all hold; where there is one, also what argues to keep.
+
+    Nothing argues for what is a known phrase from end to end: that is no report, whatever verbs it has.
+    """
     passage, words, rules = candidate
     found = [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
-    if found:
-        found.sort(key=lambda item: item[0].id)
+    found.sort(key=lambda item: item[0].id)
+    known = [match for rule, match in found if rule.form == WHOLE]
+    if len(known) < len(found):
         rules = _rules(keeping, words, passage.folded, keeping.symbols(passage.folded))
-        found += [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
+        kept = [(rule, match) for rule, keys in rules.items() for match in _found(rule, keys, passage, linked)]
+        found += [one for one in kept if not any(match.start <= one[1].start < match.end for match in known)]
     return found
 
 

@@ -135,8 +135,7 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
 @cache
 def _everywhere() -> tuple[Rule, ...]:
     """Return the rules of the packs that apply to every document, with their keys, which compiled rules lack."""
-    paths = [path for path in packs.sources() if path.stem == "any" or path.parent.name == "agency"]
-    return tuple(rule for path in paths for rule in packs.read(path).rules)
+    return tuple(rule for path in packs.everywhere() for rule in packs.read(path).rules)
 
 
 def _out_of_date(pack: Pack, path: Path) -> Iterator[str]:
@@ -197,9 +196,9 @@ def _removed(examples: Sequence[_Example], found_by: Iterable[Rule]) -> Iterator
 def _overruled(pack: Pack, together: Collection[Rule]) -> Iterator[tuple[str, str]]:
     """Yield each rule that removes alone with its examples from which all rules together remove nothing."""
     alone = [rule for rule in pack.rules if rule.strength >= _EVERYTHING.caution and not rule.where]
-    told = [(rule.id, text) for rule in alone for text in rule.must_match]
-    removed = {example.text for example, _ in _removed([_Example.parse(text) for _, text in told], together)}
-    yield from ((rule_id, text) for rule_id, text in told if _Example.parse(text).text not in removed)
+    told = [(rule.id, text, _Example.parse(text)) for rule in alone for text in rule.must_match]
+    removed = {example.text for example, _ in _removed([example for *_, example in told], together)}
+    yield from ((rule_id, text) for rule_id, text, example in told if example.text not in removed)
 
 
 def _survivors(rule: Rule, matches: Sequence[_Example], keeps: Sequence[_Example]) -> Iterator[str]:

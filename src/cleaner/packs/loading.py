@@ -186,6 +186,11 @@ def sources() -> list[Path]:
     return sorted(path for path in FOLDER.rglob("*.toml") if path.name != "categories.toml")
 
 
+def everywhere() -> list[Path]:
+    """Return the TOML files of the packs that apply to every document."""
+    return [FOLDER / "any.toml", *sorted((FOLDER / "agency").glob("*.toml"))]
+
+
 def ids() -> frozenset[str]:
     """Return the ids of all rules that come with the library, as compiled.
 
@@ -253,7 +258,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _built_in(languages: tuple[str, ...], site: str) -> Pack:
-    paths = [COMPILED / "any.json", *sorted((COMPILED / "agency").glob("*.json"))]
+    paths = [*map(compiled_path, everywhere())]
     paths += [COMPILED / f"{name}.json" for name in dict.fromkeys(languages) if name.isalpha() and name != "any"]
     if site:
         paths.append(COMPILED / "site" / f"{site}.json")

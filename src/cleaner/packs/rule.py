@@ -148,15 +148,22 @@ class Rule:
         return self._compiled(self.phrases)
 
     @cached_property
-    def _rest(self) -> regex.Pattern[str] | None:
-        """The expression of the phrases that are not looked up; made when a block first holds one of the keys."""
-        rest = tuple(phrase for phrase in self.phrases if not (self._spellings and forms.spellings(phrase)))
-        return self._compiled(rest) if rest or not self.form else None
+    def _spellings(self) -> dict[str, str]:
+        """What a whole text is looked up among, and the phrase of each.
+
+        To compile an expression of all of them takes longer than to clean a page.
+        """
+        whole = self.phrases if self.form == forms.WHOLE else ()
+        return {spelling: phrase for phrase in whole for spelling in forms.spellings(phrase)}
 
     @cached_property
-    def _spellings(self) -> frozenset[str]:
-        """What a whole text is looked up among: to compile an expression of it takes longer than to clean a page."""
-        return frozenset().union(*map(forms.spellings, self.phrases)) if self.form == forms.WHOLE else frozenset()
+    def _rest(self) -> regex.Pattern[str] | None:
+        """The expression of the phrases that are not looked up; made when a block first holds one of the keys."""
+        if not self._spellings:
+            return self.expression
+        looked_up = frozenset(self._spellings.values())
+        rest = tuple(phrase for phrase in self.phrases if phrase not in looked_up)
+        return self._compiled(rest) if rest else None
 
     def _compiled(self, phrases: tuple[str, ...]) -> regex.Pattern[str]:
         source = forms.pattern(self.form, phrases) if self.form else self.pattern
