@@ -60,7 +60,7 @@ def test_it_finds_the_boilerplate_of_a_site_and_no_line_of_an_article(form, coun
 
 
 def test_evidence_says_on_how_many_stories():
-    line = "Follow the river bulletin on the blue channel"
+    line = "follow the river bulletin on the blue channel"
     texts = stories(6, line)
     (removal,) = clean(texts[0], texts).removed
     assert (removal.text, removal.category) == (line, "repeated")
@@ -70,19 +70,19 @@ def test_evidence_says_on_how_many_stories():
 
 
 def test_two_stories_are_no_evidence_and_three_are():
-    texts = stories(20, "Follow the river bulletin on the blue channel")
+    texts = stories(20, "follow the river bulletin on the blue channel")
     rest = stories(10, seed=1)
     assert not clean(texts[-1], texts[:2] + rest).removed
     assert clean(texts[-1], texts[:3] + rest).removed
 
 
 def test_what_another_host_prints_is_no_evidence():
-    texts = stories(20, "Follow the river bulletin on the blue channel")
+    texts = stories(20, "follow the river bulletin on the blue channel")
     assert not clean(texts[0], texts, host="other.test").removed
 
 
 def test_www_and_port_are_no_other_host():
-    texts = stories(6, "Follow the river bulletin on the blue channel")
+    texts = stories(6, "follow the river bulletin on the blue channel")
     assert clean(texts[0], texts, host="www.Example-Times.test:8080").removed
 
 
@@ -237,7 +237,7 @@ def test_cleaning_again_removes_nothing_more():
 
 
 def test_it_learns_more_after_it_was_asked():
-    texts = stories(6, "Follow the river bulletin on the blue channel")
+    texts = stories(6, "follow the river bulletin on the blue channel")
     known = SiteMemory()
     wash = cleaner.Cleaner(memory=known)
     assert not wash.clean_text(texts[0], url="https://a.test/").removed

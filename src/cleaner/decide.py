@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
 GUESS = "layout."  # such evidence names the category only where nothing else does
+HEADLINE = "layout.headline-"  # parts of one sum, which speaks for a whole block: they argue to keep no part of it
 # What invites a reader somewhere: a short text that is one link is one invitation, whichever sentence of it tells.
 INVITES = frozenset({Category.APP_PROMOTION, Category.CROSS_PROMOTION, Category.SIGN_UP, Category.SUBSCRIPTION})
 INVITATION_WORDS = 40
@@ -137,11 +138,7 @@ def _is_one_link(block: Block) -> bool:
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
     """Add up what speaks for a span itself and what argues to keep any part of it, or what holds it."""
     _, start, end = span
-    heard = [
-        found
-        for found in evidence
-        if found.span == span or (found.strength < 0 and found.span.start < end and found.span.end > start)
-    ]
+    heard = [found for found in evidence if found.span == span or (found.strength < 0 and _reaches(found, start, end))]
     category = (heard[0] if len(heard) == 1 else max(heard, key=_naming)).category
     if settings.keep:  # named by all evidence: what a caller keeps must not go under another name
         heard = [found for found in heard if found.strength < 0 or found.category not in settings.keep]
@@ -150,6 +147,10 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
         return None
     removed = score >= settings.caution and settings.removes(category)
     return Decision(span, "removed" if removed else "doubtful", category, score, tuple(heard))
+
+
+def _reaches(found: Evidence, start: int, end: int) -> bool:
+    return found.span.start < end and found.span.end > start and not found.name.startswith(HEADLINE)
 
 
 def _naming(found: Evidence) -> tuple[bool, float, Category]:

@@ -9,7 +9,7 @@ import regex as re
 
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
-from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_figures, is_label, is_label_and_value, is_prose, is_teaser
+from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_figures, is_label, is_prose, is_teaser, label_of
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evi
     """Find all copies of a sentence but one: the first, or on a page the first that stands in a good place."""
     copies: dict[str, list[Block]] = {}
     for block in blocks:
-        if block.kind not in _LISTS and not is_label_and_value(block.text) and not block.text.endswith("?"):
+        if block.kind not in _LISTS and not label_of(block.text) and not block.text.endswith("?"):
             copies.setdefault(block.text, []).append(block)
     for text, found in copies.items():
         if len(found) > 1 and count_words(text) >= SENTENCE_WORDS:
@@ -334,12 +334,12 @@ def _is_crosshead(block: Block) -> bool:
 
 def _is_own_by_nature(block: Block, line: Line) -> bool:
     """Tell whether a line names a person, or is a label with its value: an author's pages have that in common."""
-    return bool(_NAME.match(block.text)) or (is_label_and_value(block.text) and not line.is_dated)
+    return bool(_NAME.match(block.text)) or bool(label_of(block.text) and not line.is_dated)
 
 
 def _repeats_by_nature(block: Block) -> bool:
     """Tell whether a block is a list or a plan: figures mark the meals of a week, scores and prices."""
-    return block.kind in _LISTS or any(map(str.isdigit, block.text)) or is_label_and_value(block.text)
+    return block.kind in _LISTS or any(map(str.isdigit, block.text)) or bool(label_of(block.text))
 
 
 def _evidence(block: Block, name: str, note: str, category: Category = Category.REPEATED) -> Evidence:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shape
-from cleaner.model import Block, Evidence, Kind, Span
+from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.packs import Passage
 from cleaner.packs.forms import WHOLE
 from cleaner.text import count_words, ends_within, fold, words_between
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
+# What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs of a
+# plain text is a crosshead, such as “FAQs” or “Discussion”.
+IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
 
 
 def find(document: Document, pack: Pack) -> list[Evidence]:
@@ -52,6 +55,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
 def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:
     """Leave out the evidence of rules that hold at the head or the end of a document only, where it stands elsewhere.
 
+    In plain text, also that for a word of menus which stands alone between paragraphs.
+
     Place is counted in paragraphs that are not ``removed``, so that what goes does not move what stays.
 
     Examples
@@ -63,7 +68,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     >>> in_place(found, document, pack, ()) == found
     True
     """
-    if not any(found.name in pack.placed for found in evidence):
+    rows = {found.span.block for found in evidence if found.category in IN_ROWS} if document.form == "text" else set()
+    if not rows and not any(found.name in pack.placed for found in evidence):
         return list(evidence)
     left = [block for block in document.blocks if block.text and block.index not in removed]
     prose = [block.index for block, is_one in zip(left, shape.paragraphs(left), strict=True) if is_one]
@@ -71,10 +77,16 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
+    alone = {
+        here.index
+        for above, here, below in zip(left, left[1:], left[2:], strict=False)
+        if here.index in rows and prose and prose[0] < here.index < prose[-1]
+        and not {above.index, below.index} & rows and count_words(here.text) == 1
+    }  # fmt: skip
     held = []
     for found in evidence:
         start, end = edges[pack.placed.get(found.name, "")]
-        if start <= found.span.block < end:
+        if start <= found.span.block < end and not (found.span.block in alone and found.category in IN_ROWS):
             held.append(found)
     return held
 

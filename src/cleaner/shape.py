@@ -151,16 +151,16 @@ def is_address(text: str) -> bool:
     return len(text) < 300 and text[:4].lower() in {"http", "www."} and _URL.fullmatch(text) is not None
 
 
-def is_label_and_value(text: str) -> bool:
-    """Tell whether a line is a label, a colon and its value.
+def label_of(text: str) -> str:
+    """Return what stands before the first colon of a line that is a label, a colon and its value; else nothing.
 
     Examples
     --------
-    >>> is_label_and_value("Breakfast: two eggs, one slice of toast"), is_label_and_value("He left at 10:30.")
-    (True, False)
+    >>> label_of("Breakfast: two eggs, one slice of toast"), label_of("He left at 10:30.")
+    ('Breakfast', '')
     """
     label = text[:40].partition(": ")[0]
-    return label != text[:40] and count_words(label) <= LABEL_WORDS
+    return label if label != text[:40] and count_words(label) <= LABEL_WORDS else ""
 
 
 def is_headline(block: Block) -> bool:
