@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
+from cleaner import bylines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, label_of, paragraphs
 from cleaner.text import count_words
@@ -39,6 +40,7 @@ STRENGTH = {
     "headline-taken-up": -1.49,  # for the share of its words that the next paragraphs use
     "headline-said-elsewhere": -3.92,  # for the share of its words, and of two more, one used, that other texts use
     "titles-removed-text": 2.1,
+    "other-byline": 2.1,
     "bare-url": 1.3,
     "word-row": 0.5,  # nothing by itself: a list looks the same
     "stamp": 1.5,  # of a page: with what the content model makes of its place
@@ -91,6 +93,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                 evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
+        evidence += _other_bylines(document, removed)
     return evidence
 
 
@@ -119,6 +122,23 @@ def _word_rows(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidenc
     return [
         _evidence(block, "word-row", Category.SHARE, note) for row in rows if len(row) >= ROW_WORDS for block in row
     ]
+
+
+def _other_bylines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+    """Find bylines of other stories: in a row or beside what was removed between paragraphs, or three in a row.
+
+    The article's own stands above its text, or below a standfirst that reads as paragraphs.
+    """
+    kept = [block for block in document.blocks if block.index not in removed and block.text]
+    prose_at = [i for i, is_one in enumerate(paragraphs(kept)) if is_one]
+    if len(prose_at) < LEAST_PROSE:
+        return
+    at = {i for i in range(prose_at[LEAST_PROSE - 1], len(kept)) if bylines.is_one(kept[i].text, document.language)}
+    for i in sorted(at):
+        near = (i - 1 in at) + (i + 1 in at)
+        is_beside = {kept[i].index - 1, kept[i].index + 1} & {*removed}
+        if (i < prose_at[-1] and (near or is_beside)) or near > 1 or {i - 2, i - 1} <= at or {i + 1, i + 2} <= at:
+            yield _evidence(kept[i], "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
 
 
 def _is_word(block: Block) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex as re
 
-from cleaner import plain, render, shape
+from cleaner import bylines, plain, render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
 from cleaner.text import fold, prints
 
@@ -20,23 +20,7 @@ CONTEXT_CHARS = 40
 FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
 FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
-_BYLINE = re.compile(
-    r"(?:(?:words|story|text|report|reporting|interview)?\s*\bby:?)\s+"
-    r"(?P<names>\p{Lu}[\p{L}'’.-]*(?:[ ,&]+(?:and |with )?(?:\p{L}\.|\p{Lu}[\p{L}'’.-]*)){0,11})",
-    re.I,
-)
-_JOBS = re.compile(r"\s*(?:[,|–—•·]|\bin\b|\bat\b|\bfor\b).*")
-_OFFICE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|chief|agency|agencies|online|news)\b", re.I
-)
-_NAMES = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+)")
-_BYLINE_WORDS = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_UNNAMED = re.compile(
-    r"(?:by|from)\s+(?:an?|our|the)\s+(?:[\w-]+\s+){0,3}(?:reporters?|correspondents?|writers?|bureau|desk|staff)"
-    r"(?:\s+(?:in|at)\s+\p{Lu}.{1,40})?",
-    re.I,
-)
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
 
 
@@ -225,8 +209,8 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     """
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
-    named = kept if document.form == "text" else _name_declared(kept, metadata)
-    named = named if metadata.title else _name_front(named)
+    named = kept if document.form == "text" else _name_declared(kept, metadata, document.language)
+    named = named if metadata.title else _name_front(named, document.language)
     named = [_as_correction(block) for block in named]
     return Article(
         document=document,
@@ -235,7 +219,9 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
         title=metadata.title or _text_of(named, "title"),
         dek=metadata.dek or _text_of(named, "dek"),
         byline=metadata.byline
-        or tuple(name for block in named if block.role == "byline" for name in names(block.text)),
+        or tuple(
+            name for block in named if block.role == "byline" for name in bylines.names(block.text, document.language)
+        ),
         language=document.language,
         url=metadata.url or document.url,
     )
@@ -296,7 +282,7 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
     return block._replace(text=text, links=tuple(links))
 
 
-def _name_front(blocks: Sequence[Block]) -> list[Block]:
+def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
     A marked heading in front of all is the title; else what stands above the first paragraph is, then the dek. Bylines
@@ -310,7 +296,7 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
-        if is_byline(block.text):
+        if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
         elif block.kind is Kind.HEADING and not front and not is_titled:
             named[i] = marked[i] = block._replace(role="title")
@@ -334,7 +320,7 @@ def _name_front(blocks: Sequence[Block]) -> list[Block]:
     return named
 
 
-def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
+def _name_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> list[Block]:
     """Find the title, dek and byline that a page declares among its first blocks."""
     named = list(blocks)
     told_already = {block.role for block in blocks}
@@ -350,7 +336,7 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
         elif wanted["dek"] and prints(block.text, wanted["dek"]):
             named[i] = block._replace(role="dek")
             wanted["dek"] = ""
-        elif is_byline(block.text) and not shape.is_prose(block.text):
+        elif bylines.is_one(block.text, language) and not shape.is_prose(block.text):
             named[i] = block._replace(role="byline")
     return named
 
@@ -364,34 +350,9 @@ def _as_correction(block: Block) -> Block:
     return block._replace(role="correction") if is_one else block
 
 
+def _authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:
+    return tuple(name for block in blocks if block.role == "byline" for name in bylines.names(block.text, language))
+
+
 def _text_of(blocks: Sequence[Block], role: str) -> str:
     return " ".join(block.text for block in blocks if block.role == role)
-
-
-def is_byline(text: str) -> bool:
-    """Tell whether a line names the authors.
-
-    Examples
-    --------
-    >>> is_byline("By Ann Wells and Bo Marsh"), is_byline("By the river, it rained")
-    (True, False)
-    """
-    return len(text) < 160 and bool(names(text) or _UNNAMED.fullmatch(text)) and len(text.split()) <= _BYLINE_WORDS
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Take the names out of a byline.
-
-    Examples
-    --------
-    >>> names("By Ann Wells and Bo Marsh, Political Editor")
-    ('Ann Wells', 'Bo Marsh')
-    """
-    found = _BYLINE.match(text)
-    if not found or not found["names"][0].isupper():
-        return ()
-    rest = text[found.start("names") :]
-    listed = [_JOBS.sub("", name).strip(" .") for name in _NAMES.split(rest)]
-    return tuple(
-        name for name in listed if 2 <= len(name.split()) <= 4 and name[0].isupper() and not _OFFICE.search(name)
-    )

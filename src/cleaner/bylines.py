@@ -1,0 +1,87 @@
+"""Bylines of plain text: a line that names the authors, in the words of its language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex as re
+
+_LONGEST = 160  # characters
+_MOST_WORDS = 12
+# The word in front of an author's name, by language, and the labels that stand there in any.
+_BY = {
+    "da": "af", "de": "(?:(?:ein )?(?:gastbeitrag|interview|kolumne|kommentar|analyse|beitrag) )?von",
+    "en": "(?:(?:words|story|text|report|reporting|interview|written|reported|posted|published) )?by",
+    "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "no": "av", "pt": "por", "sv": "av",
+}  # fmt: skip
+_LABEL = (
+    "author|words|story|text|reporting|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|testo|tekst|författare|forfatter|yazan"
+    "|penulis|kirjoittaja|teksti|szerző|автор|текст|συντάκτης|κείμενο|tác giả|लेखक"
+)
+_NAME = r"\p{Lu}[\p{L}'’.-]*+"
+_PARTICLE = r"(?:(?:d[aeiu]|del|della|der|den|dos|das|el|al|l[ae]|van|von|zu|te[nr]|bin|ibn|af|av) )"
+_WHO = rf"{_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
+_AND = r"(?:and|und|et|y|e|en|och|og|ja|ve|i|și|és|a|и|та|και|with|mit|avec|con|com|dan|và)"
+_NEXT = rf"(?:\s*(?:,\s*(?:{_AND}\s)?|[&/]\s*)|\s{_AND}\s)"
+# Scripts without capitals: only what a label or a title leaves no doubt of.
+_UNCASED = re.compile(
+    r"(?:作者|文|撰文|記者|记者|執筆)\s?[:：/／]\s?(?P<names>[\p{Han}\p{Hiragana}\p{Katakana}]{2,8})"
+    r"|(?P<names>\p{Hangul}{2,4}) 기자"
+    r"|(?:بقلم|كتب|كتبت|מאת)\s?:?\s(?P<names>[\p{Arabic}\p{Hebrew}]+(?: [\p{Arabic}\p{Hebrew}'\"-]+){1,3})"
+)
+# What may stand behind the names: a role, a place, a date.
+_BEHIND = re.compile(r"\s*(?:\Z|[,.|–—•·(:]|- |\d)|\s(?:in|at|for|on|from|updated|published|aus|à|para)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|chief|agency|agencies|online|news|redakt\w*"
+    r"|korrespondent\w*|journalist\w*|envoyée?|correspondante?|rédact\w+|corresponsal|periodista|inviat[oa]"
+    r"|corrispondente|giornalista|redacteur|verslaggever)\b",
+    re.I,
+)
+_UNNAMED = re.compile(
+    r"(?:by|from)\s+(?:an?|our|the)\s+(?:[\w-]+\s+){0,3}(?:reporters?|correspondents?|writers?|bureau|desk|staff)"
+    r"(?:\s+(?:in|at)\s+\p{Lu}.{1,40})?",
+    re.I,
+)
+
+
+def is_one(text: str, language: str = "en") -> bool:
+    """Tell whether a line names the authors.
+
+    Parameters
+    ----------
+    text : str
+    language : str, default="en"
+        BCP 47 code of the document's language; "by" is looked for where it is not known.
+
+    Examples
+    --------
+    >>> is_one("By Ann Wells and Bo Marsh"), is_one("By the river, it rained"), is_one("Von Ann Wells", "de")
+    (True, False, True)
+    """
+    is_short = len(text) < _LONGEST and len(text.split()) <= _MOST_WORDS
+    return is_short and bool(names(text, language) or _UNNAMED.fullmatch(text))
+
+
+def names(text: str, language: str = "en") -> tuple[str, ...]:
+    """Take the names out of a byline; none out of any other line.
+
+    Examples
+    --------
+    >>> names("By Ann Wells and Bo Marsh, Political Editor")
+    ('Ann Wells', 'Bo Marsh')
+    >>> names("Von Karl von der Aue und Ann Wells", "de"), names("Von Hamburg nach Kiel", "de")
+    (('Karl von der Aue', 'Ann Wells'), ())
+    """
+    if found := _UNCASED.fullmatch(text):
+        return (found["names"],)
+    found = _signed(language.partition("-")[0]).match(text)
+    if not found or not _BEHIND.match(text, found.end()):
+        return ()
+    return tuple(name for name in re.split(_NEXT, found["names"]) if not _OFFICE.search(name))
+
+
+@cache
+def _signed(language: str) -> re.Pattern[str]:
+    by = _BY.get(language, _BY["en"])
+    lead = rf"{by}:?|(?:{_LABEL})\s?:"
+    return re.compile(rf"(?i:{lead})\s+(?P<names>{_WHO}(?:{_NEXT}{_WHO}){{0,11}})")
