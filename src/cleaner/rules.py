@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
-# What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs of a
-# plain text is a crosshead, such as “FAQs” or “Discussion”.
+# What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
+# only once, is a crosshead, such as “FAQs” or “Discussion”.
 IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
 
 
@@ -55,7 +56,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
 def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:
     """Leave out the evidence of rules that hold at the head or the end of a document only, where it stands elsewhere.
 
-    In plain text, also that for a word of menus which stands alone between paragraphs.
+    Also that for a word of menus which stands alone between paragraphs.
 
     Place is counted in paragraphs that are not ``removed``, so that what goes does not move what stays.
 
@@ -68,7 +69,7 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     >>> in_place(found, document, pack, ()) == found
     True
     """
-    rows = {found.span.block for found in evidence if found.category in IN_ROWS} if document.form == "text" else set()
+    rows = {found.span.block for found in evidence if found.category in IN_ROWS}
     if not rows and not any(found.name in pack.placed for found in evidence):
         return list(evidence)
     left = [block for block in document.blocks if block.text and block.index not in removed]
@@ -77,11 +78,12 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
+    texts = Counter([block.text for block in left])
     alone = {
         here.index
         for above, here, below in zip(left, left[1:], left[2:], strict=False)
         if here.index in rows and prose and prose[0] < here.index < prose[-1]
-        and not {above.index, below.index} & rows and count_words(here.text) == 1
+        and not {above.index, below.index} & rows and count_words(here.text) == 1 and texts[here.text] == 1
     }  # fmt: skip
     held = []
     for found in evidence:
