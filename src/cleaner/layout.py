@@ -13,7 +13,7 @@ import regex as re
 
 from cleaner import bylines
 from cleaner.model import Block, Category, Evidence, Kind, Span
-from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, label_of, paragraphs
+from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, label_of, marked_title, paragraphs
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
 ROW_WORDS = 3
+MOSTLY = 0.8  # of its characters
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
 # labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.1 more than fitted,
@@ -40,6 +41,7 @@ STRENGTH = {
     "headline-taken-up": -1.49,  # for the share of its words that the next paragraphs use
     "headline-said-elsewhere": -3.92,  # for the share of its words, and of two more, one used, that other texts use
     "titles-removed-text": 2.1,
+    "above-title": 2.1,
     "other-byline": 2.1,
     "bare-url": 1.3,
     "word-row": 0.5,  # nothing by itself: a list looks the same
@@ -50,6 +52,7 @@ STRENGTH = {
 }
 MOST_HEADLINE_WORDS = 14
 
+_SITE = re.compile(r"\s*[|–—·-]\s.{2,60}")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -83,13 +86,13 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
                 evidence.append(_of_headline(block, "beside-noise"))
     doubted = {*beside, *[found.span.block for found in evidence]}
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
+    evidence += [_evidence(block, "hidden", Category.HIDDEN, unseen) for block in document.blocks if block.hidden]
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
-        if block.hidden:
-            evidence.append(_evidence(block, "hidden", Category.HIDDEN, unseen))
-        elif score > 0 or block.index in doubted:
+        if not block.hidden and (score > 0 or block.index in doubted):
             evidence += _in_place(block, score, category)
     if document.form == "text":
-        for block, told in stray_headlines(document.blocks, frozenset(removed)):
+        evidence += _above_title(document.blocks)
+        for block, told in stray_headlines(document, frozenset(removed)):
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                 evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
@@ -124,6 +127,20 @@ def _word_rows(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidenc
     ]
 
 
+def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """Find what is nothing but links above the title that a text marks as such, and the name of its page.
+
+    There a crawler leaves the menus of a page and, from its head, the title with the name of the site.
+    """
+    at = marked_title(blocks)
+    title = blocks[at].text if at > 0 else ""
+    for block in blocks[: max(at, 0)]:
+        if block.text and block.linked >= MOSTLY:
+            yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
+        elif title and _SITE.fullmatch(block.text.removeprefix(title)) and block.text != title:
+            yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
+
+
 def _other_bylines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
     """Find bylines of other stories: in a row or beside what was removed between paragraphs, or three in a row.
 
@@ -148,12 +165,12 @@ def _is_word(block: Block) -> bool:
 Weights = dict[str, float]  # how often each of `STRENGTH` counts
 
 
-def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> Iterator[tuple[Block, Weights]]:
+def stray_headlines(document: Document, removed: frozenset[int]) -> Iterator[tuple[Block, Weights]]:
     """Weigh each headline-shaped line among the paragraphs of a plain text: what speaks for or against it, how often.
 
     Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
     """
-    kept = [block for block in blocks if block.index not in removed and block.text]
+    kept = [block for block in document.blocks if block.index not in removed and block.text]
     prose = paragraphs(kept)
     if sum(prose) < LEAST_PROSE:
         return
@@ -185,7 +202,7 @@ def stray_headlines(blocks: Sequence[Block], removed: frozenset[int]) -> Iterato
             }
             yield block, told
         elif 0 < i < first and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
-            yield block, {"titles-removed-text": 1}
+            yield block, {"titles-removed-text": not bylines.is_one(block.text, document.language)}
 
 
 def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:

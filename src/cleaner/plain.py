@@ -1,35 +1,34 @@
 """Plain text, as scrapers and crawlers deliver it, to a document.
 
-Understood are blank-line paragraphs, one line per paragraph, hard-wrapped lines, marks of lists and quotes, and in a
-text that shows it is Markdown the marks of headings, emphasis, links and images. Each mark taken off and each mend of
-the text stands in ``Document.repairs``.
+Understood are blank-line paragraphs, one line per paragraph, hard-wrapped lines, marks of lists and quotes, front
+matter (`front_matter`), and in a text that shows it is Markdown its marks (`marks`), headings and code. Each mark taken
+off and each mend of the text stands in ``Document.repairs``.
 """
 
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from cleaner.model import Block, Document, Kind, Link, Origin, Repair, links_within
-from cleaner.text import ends_sentence, is_tidy_within, tidy
+from cleaner import front_matter, marks
+from cleaner.model import Block, Document, Kind, Origin, Repair, links_within
+from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _MARK_STARTS = frozenset("#>-*+_=•‣▪●◦0123456789")
 _MARK = re.compile(
     r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
     r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
 )
-_LINK = re.compile(r"(?P<image>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<href>[^\s()]{0,2000})(?:\s+\"[^\"]{0,200}\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")  # of a heading
+_UNDERLINED_WORDS = 20  # at most; what is longer is a paragraph above a rule
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
-_STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken off between two others or at an end
-    r"(?<=\p{Ll}) +(?=[,.](?![\p{L}\d,._/\\-]|\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
-)
 
 _FLOOD = 6_000  # lines; a text with more has its scraps joined
 _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that takes no more of them
@@ -75,13 +74,26 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     found = _lines(text)
     if not is_tidy_within(text):
         found = [line for line in map(_tidied, found) if line.text]  # of others no reader sees anything
+    about = found[: front_matter.length([line.text for line in found[: front_matter.MOST_LINES]])]
+    found = found[len(about) :]
+    code = _code(found) if "```" in text or "~~~" in text else {}
+    if code:
+        inside = {number for first, last in code.items() for number in range(first.number, last.number + 1)}
+        found = [line for line in found if line.number not in inside]
     lines = list(_paragraphs(found))
-    builder = _Builder(markdown=_is_markdown(line.text for line, _ in lines))
+    builder = _Builder(markdown=bool(code) or marks.is_markdown(line.text for line, _ in lines))
+    if about:
+        builder.add_hidden(about)
     last = 0
-    for line, last_of_line in lines:
-        builder.add(line, tight=line.number == last + 1)
+    for line, last_of_line in sorted([*lines, *((first, end.number) for first, end in code.items())]):
+        tight = line.number == last + 1
+        if line in code:
+            builder.add_code(text, line, code[line], tight=tight)
+        elif not builder.is_mark_alone(line, tight=tight):
+            builder.add(line, tight=tight)
         last = last_of_line
-    return builder.document(url=url, language=language, encoding=encoding)
+    document = builder.document(url=url, language=language, encoding=encoding)
+    return replace(document, metadata=front_matter.metadata([line.text for line in about])) if about else document
 
 
 def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Document:
@@ -96,7 +108,7 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
         _tidied(_Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
         for number, paragraph in enumerate(paragraphs, 1)
     ]
-    builder = _Builder(markdown=_is_markdown(line.text for line in lines))
+    builder = _Builder(markdown=marks.is_markdown(line.text for line in lines))
     for line in lines:
         builder.add_whole(line)
     return builder.document(url=url, language=language, encoding="")
@@ -141,29 +153,6 @@ def _tidied(line: _Line) -> _Line:
     return line._replace(text=tidy(line.text), raw=line.text)
 
 
-def _is_markdown(lines: Iterable[str]) -> bool:
-    """Tell whether a text shows that its marks are Markdown's, not text about code or a page's own characters.
-
-    A heading in front of the first sentence or of a lower level says so by itself; else two kinds of marks must occur.
-    What is not Markdown must not become so when lines are taken out, hence nothing here counts against it.
-    """
-    kinds: set[str] = set()
-    in_front = True
-    for line in lines:
-        if line[:1] == "#" and (found := _MARK.match(line)) and found["heading"]:
-            if in_front or "##" in found["heading"]:
-                return True
-            kinds.add("heading")
-        if "](" in line:
-            kinds.update(found["image"] or "link" for found in _LINK.finditer(line))
-        if "**" in line and _EMPHASIS.search(line):
-            kinds.add("emphasis")
-        if len(kinds) > 1:
-            return True
-        in_front = in_front and not ends_sentence(line)
-    return False
-
-
 def _breaks_greedily(line: _Line, below: _Line, columns: int) -> bool:
     """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
     return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
@@ -199,6 +188,22 @@ def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
         yield _joined(run), run[-1].number
 
 
+def _code(lines: Sequence[_Line]) -> dict[_Line, _Line]:
+    """Find the fences around code, by the first of each pair; one that is never closed fences nothing.
+
+    Code begins right below a fence and ends right above one; what blank lines part from both are paragraphs.
+    """
+    found: dict[_Line, _Line] = {}
+    first, fence = None, ""
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if first and line.text == fence and above and above.number == line.number - 1:
+            found[first] = line
+            first = None
+        elif not first and below and below.number == line.number + 1 and (mark := _FENCE.fullmatch(line.text)):
+            first, fence = line, mark[1]
+    return found
+
+
 def _joined(run: list[_Line]) -> _Line:
     raw = " ".join(line.raw or line.text for line in run)
     return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run), raw=raw)
@@ -223,9 +228,11 @@ class _Builder:
             repairs=tuple(self.repairs),
         )
 
-    def note(self, name: str, before: str, after: str) -> None:
+    def note(self, name: str, before: str, after: str, block: int = -1) -> None:
+        """Note a mend of a block, by default of the next."""
         before = before.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written down
-        self.repairs.append(Repair(block=len(self.blocks), name=name, before=before, after=after))
+        block = len(self.blocks) if block < 0 else block
+        self.repairs.append(Repair(block=block, name=name, before=before, after=after))
 
     def add(self, line: _Line, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
@@ -251,6 +258,44 @@ class _Builder:
                 piece if start else whole._replace(text=piece.text, links=piece.links, origin=piece.origin)
             )
 
+    def add_hidden(self, lines: Sequence[_Line]) -> None:
+        """Add lines that no reader of the page sees as one block."""
+        origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)
+        text = "\n".join(line.text for line in lines)
+        self.blocks.append(Block(index=len(self.blocks), text=text, origin=origin, hidden=True))
+
+    def add_code(self, source: str, first: _Line, last: _Line, *, tight: bool) -> None:
+        """Add the code between two fences as one block, its first fence as the mark."""
+        self.blocks.append(
+            Block(
+                index=len(self.blocks),
+                kind=Kind.CODE,
+                text=tidy_code(source[first.end : last.start]),
+                mark=first.text,
+                origin=Origin(line=first.number, start=first.start, end=last.end),
+                tight=tight,
+            )
+        )
+
+    def is_mark_alone(self, line: _Line, *, tight: bool) -> bool:
+        """Tell whether a line is a mark of the block above it: of a quotation's gap, or of a heading, underlined."""
+        above = self.blocks[-1] if self.blocks else None
+        if above is None or not tight or not self.markdown:
+            return False
+        is_gap = line.text == ">" and above.kind is Kind.QUOTE
+        is_underline = (
+            above.kind is Kind.PARAGRAPH
+            and not above.mark
+            and _UNDERLINE.fullmatch(line.text) is not None
+            and count_words(above.text) <= _UNDERLINED_WORDS
+            and not ends_sentence(above.text)
+        )
+        if is_underline:
+            self.blocks[-1] = above._replace(kind=Kind.HEADING, level=1 if line.text[0] == "=" else 2)
+        if is_gap or is_underline:
+            self.note("heading mark" if is_underline else "quotation mark", line.text, "", block=above.index)
+        return is_gap or is_underline
+
     def depth(self, indent: int) -> int:
         """Return how deep a list item stands: one more than the items above it that are indented less."""
         while self.indents and self.indents[-1] >= indent:
@@ -265,7 +310,9 @@ class _Builder:
             self.note("invisible characters and spaces", line.raw, text)
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
-        text, links, image = self._inline(text)
+        text, links, image, notes = marks.take_off(text, markdown=self.markdown)
+        for note in notes:
+            self.note(*note)
         if not found and text[:1] == "#" and (found := self._mark(text)):  # it stood behind an anchor or an image
             text, links = text[found.end() :], links_within(links, found.end(), len(text), -found.end())
         kind, level = _kind(found, image=bool(image) and not text)
@@ -294,52 +341,6 @@ class _Builder:
     def _mark(self, text: str) -> re.Match[str] | None:
         found = _MARK.match(text)
         return None if found and found["heading"] and not self.markdown else found
-
-    def _inline(self, text: str) -> tuple[str, list[Link], tuple[str, str] | None]:
-        """Take Markdown's marks of emphasis, links and images off a text; mend stray spaces."""
-        links: list[Link] = []
-        image = None
-        while self.markdown and (text.count("*") > 1 or "__" in text):
-            plain = _EMPHASIS.sub(lambda found: found["inner"], text)
-            if plain == text:
-                break
-            self.note("emphasis", text, plain)
-            text = plain
-        if is_linked := self.markdown and "](" in text:
-            text, links, image = self._links(text)
-        if is_linked or " ," in text or " ." in text:
-            text, links = self._mend_spaces(text, links)
-        return text, links, image
-
-    def _mend_spaces(self, text: str, links: list[Link]) -> tuple[str, list[Link]]:
-        """Take stray spaces out, the links moved along."""
-        cuts = [i for found in _STRAY_SPACE.finditer(text) for i in range(*found.span())]
-        if not cuts:
-            return text, links
-        mended = _STRAY_SPACE.sub("", text)
-        self.note("stray space", text, mended)
-        moved = [
-            link._replace(start=link.start - bisect_left(cuts, link.start), end=link.end - bisect_left(cuts, link.end))
-            for link in links
-        ]
-        return mended, [link for link in moved if link.start < link.end]
-
-    def _links(self, text: str) -> tuple[str, list[Link], tuple[str, str] | None]:
-        links: list[Link] = []
-        image = None
-        parts, end, length = [], 0, 0
-        for found in _LINK.finditer(text):
-            label = "" if found["image"] else found["label"]
-            parts += [text[end : found.start()], label]
-            length += found.start() - end
-            if found["image"]:
-                image = (found["label"], found["href"])
-            elif label:
-                links.append(Link(start=length, end=length + len(label), href=found["href"]))
-            length += len(label)
-            end = found.end()
-            self.note("image" if found["image"] else "link", found[0], label)
-        return "".join([*parts, text[end:]]), links, image
 
 
 def _may_be_glued(text: str) -> bool:

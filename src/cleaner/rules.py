@@ -39,7 +39,10 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
-    asked = _asked({text for _, _, text in units}, pack.index)
+    rows = {block.index: labels for block in document.blocks if (labels := shape.row_of_labels(block))}
+    asked = _asked(
+        {*(text for _, _, text in units), *(label for labels in rows.values() for label in labels)}, pack.index
+    )
     for block, offset, text in units:
         if text not in asked:
             continue
@@ -50,6 +53,9 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
                 evidence += _run(rule, block, document)
+    for index, labels in rows.items():
+        if not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
+            evidence += _row(document.blocks[index], labels, asked, pack.keeping)
     return evidence
 
 
@@ -204,6 +210,21 @@ def _looks(rule: Rule, span: str, linked: float | None) -> bool:
 def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
     span = Span(block=block.index, start=offset + match.start, end=offset + match.end)
     return Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=rule.why)
+
+
+def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], keeping: Index) -> list[Evidence]:
+    """Return evidence for a row of labels of which half are known noise by themselves."""
+    said = [_matches(asked[label], None, keeping) if label in asked else [] for label in labels]
+    known = [
+        max(whole, key=lambda rule: rule.strength)
+        for label, found in zip(labels, said, strict=True)
+        if (whole := [rule for rule, match in found if match.start == 0 and match.end == len(label)])
+    ]
+    best = max(known, key=lambda rule: rule.strength, default=None)
+    if not best or len(known) * 2 < len(labels):
+        return []
+    span, note = Span(block.index, 0, len(block.text)), f"half of a row of labels: {best.why}"
+    return [Evidence(span=span, name=best.id, category=best.category, strength=best.strength, note=note)]
 
 
 def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:

@@ -33,6 +33,10 @@ _FIGURES = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
 _FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_BARS = frozenset("|·•")
+_BAR = re.compile(r"\s*[|·•]\s*")
+_ROW_LINKED = 0.8
+_LONGEST_LABEL = 40  # characters
 _NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
 
 
@@ -126,6 +130,24 @@ def paragraphs(blocks: Sequence[Block]) -> list[bool]:
     return [is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING) for i, block in enumerate(blocks)]
 
 
+def marked_title(blocks: Sequence[Block]) -> int:
+    """Find the title that a text marks as such: the last heading of the first level above its first paragraph, or -1.
+
+    Examples
+    --------
+    >>> heading = Block(index=1, kind=Kind.HEADING, level=1, text="River rises")
+    >>> marked_title([Block(index=0, text="Home"), heading, Block(index=2, text="It rained. " * 20)])
+    1
+    """
+    found = -1
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.HEADING and block.level == 1:
+            found = i
+        elif is_prose(block.text):
+            break
+    return found
+
+
 def is_figures(text: str) -> bool:
     """Tell whether figures are a fifth of a text, it ends in the second of two, or names a time: a row of a table.
 
@@ -161,6 +183,25 @@ def label_of(text: str) -> str:
     """
     label = text[:40].partition(": ")[0]
     return label if label != text[:40] and count_words(label) <= LABEL_WORDS else ""
+
+
+def row_of_labels(block: Block) -> list[str]:
+    """Return the labels of a row: what bars or dots part, or links that are all there is; none of any other text.
+
+    Examples
+    --------
+    >>> row_of_labels(Block(index=0, text="Home | About us | Contact"))
+    ['Home', 'About us', 'Contact']
+    >>> row_of_labels(Block(index=0, text="The river rose | It fell again, and nobody was told of it."))
+    []
+    """
+    text = block.text
+    if len(block.links) > 1 and block.linked >= _ROW_LINKED:
+        labels = [text[start:end].strip() for start, end, _ in block.links]
+    else:
+        labels = _BAR.split(text) if _BARS.intersection(text) else []
+    is_row = len(labels) > 1 and all(label and len(label) <= _LONGEST_LABEL and is_label(label) for label in labels)
+    return labels if is_row else []
 
 
 def is_headline(block: Block) -> bool:

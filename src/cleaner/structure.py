@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONTEXT_CHARS = 40
 FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
-FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
+FRONT = frozenset({"kicker", "title", "dek", "byline"})  # roles of what stands above a plain text's body
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
@@ -98,7 +98,8 @@ class Article:
         Where nothing declares a title, as in plain text, a standfirst is told from it only by standing below one; left
         in, it would be taken for the title the next time. So it is a field there, as the title is.
         """
-        fields = set() if self.document.metadata.title else {"dek"}
+        is_declared = self.document.metadata.title and self.document.form == "html"
+        fields = set() if is_declared else {"kicker", "dek"}
         body = [block for block in self.blocks if block.role not in fields]
         text = render.to_text(body)
         if self.document.form == "text" and any(block.tight for block in body) and plain.is_wrapped(text):
@@ -209,8 +210,9 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     """
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
-    named = kept if document.form == "text" else _name_declared(kept, metadata, document.language)
-    named = named if metadata.title else _name_front(named, document.language)
+    is_text = document.form == "text"
+    named = kept if is_text else _name_declared(kept, metadata, document.language)
+    named = named if metadata.title and not is_text else _name_front(named, document.language)
     named = [_as_correction(block) for block in named]
     return Article(
         document=document,
@@ -285,17 +287,22 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
 def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
-    A marked heading in front of all is the title; else what stands above the first paragraph is, then the dek. Bylines
-    may stand between them. Without a paragraph, or with more such lines than a title and its dek are, none of them is
-    named: it is verse, a list or a table; nor with more than one question, which is what the text is about.
+    A heading of the first level is the title, and what is left above it a kicker; else any heading in front of all is,
+    or what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
+    more such lines than a title and its dek are, none of them is named: it is verse, a list or a table; nor with more
+    than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
     """
     named, marked = list(blocks), list(blocks)
     front: list[int] = []
     is_titled = False
+    first = max(0, shape.marked_title(blocks))
     for i, block in enumerate(blocks):
         if not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
+        if i < first:
+            named[i] = block._replace(role="kicker") if shape.is_title(block.as_line) else block
+            continue
         if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
         elif block.kind is Kind.HEADING and not front and not is_titled:

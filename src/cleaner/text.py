@@ -47,6 +47,22 @@ def tidy(text: str) -> str:
     return _SPACES.sub(lambda run: "\t" if "\t" in run[0] else " ", text).strip()
 
 
+def tidy_code(text: str) -> str:
+    r"""Take out of code what no reader sees; its lines and their indentation stay.
+
+    Examples
+    --------
+    >>> tidy_code("\nif rain:\n\topen(dam)\u200b\n")
+    'if rain:\n    open(dam)'
+    """
+    return "\n".join(map(_tidy_line, text.splitlines())).strip("\n")
+
+
+def _tidy_line(line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return line if line.isprintable() else indent.expandtabs(4) + tidy(line)
+
+
 def is_tidy_within(text: str) -> bool:
     r"""Tell whether `tidy` would change nothing in a text but outer white space; so in each line of it.
 

@@ -13,7 +13,7 @@ from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.segment import HIDDEN, MEDIA
 from cleaner.html.trees import model
 from cleaner.model import Block, Category, Cell, Kind, Link
-from cleaner.text import tidy
+from cleaner.text import tidy, tidy_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,7 +98,7 @@ class Builder:
         if kind is Kind.LIST_ITEM:
             kind, level, ordered = self._item(node)
         if kind is Kind.CODE and chunks:
-            text = "\n".join(map(_tidy_line, "".join(chunks).splitlines())).strip("\n")
+            text = tidy_code("".join(chunks))
             links = ()
         elif not text.isprintable():
             text = in_one_line(text)
@@ -244,12 +244,6 @@ def in_one_line(text: str) -> str:
     """Fold white space, and take out what no reader sees."""
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(tidy(text).split())
-
-
-def _tidy_line(line: str) -> str:
-    """Take out of a line of code what no reader sees; its indentation stays."""
-    indent = line[: len(line) - len(line.lstrip())]
-    return line if line.isprintable() else indent.expandtabs(4) + tidy(line)
 
 
 def _number(value: str) -> int:

@@ -40,5 +40,8 @@ def to_text(blocks: Iterable[Block]) -> str:
             parts.append("\n" if block.tight else "\n\n")
         if block.kind is Kind.LIST_ITEM or (block.kind is Kind.QUOTE and block.mark):
             parts += [block.mark or "-", " "]
+        if block.kind is Kind.CODE and block.mark:
+            fence = block.mark[: len(block.mark) - len(block.mark.lstrip("`~"))]
+            text = f"{block.mark}\n{text}\n{fence}"
         parts.append(text)
     return "".join(parts)
