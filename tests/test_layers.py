@@ -15,6 +15,7 @@ LAYERS = {
     "encoding": (1, {"regex"}),
     "text": (1, {"regex"}),
     "language": (1, {"regex"}),
+    "address": (1, set()),
     "bylines": (1, {"regex"}),
     "binary": (2, {"regex"}),
     "packs": (2, {"regex"}),

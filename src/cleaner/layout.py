@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import bylines
+from cleaner import address, bylines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, label_of, marked_title, paragraphs
 from cleaner.text import count_words
@@ -25,6 +25,8 @@ PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
 ROW_WORDS = 3
 MOSTLY = 0.8  # of its characters
+LINKS_ROW = 5
+LINKS_REACH = 6  # lines above and below
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
 # labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.1 more than fitted,
@@ -42,6 +44,7 @@ STRENGTH = {
     "headline-said-elsewhere": -3.92,  # for the share of its words, and of two more, one used, that other texts use
     "titles-removed-text": 2.1,
     "above-title": 2.1,
+    "only-links": 2.1,  # 1 of 280 of these lines stands in a gold text: tests/benchmark/markdown.py
     "other-byline": 2.1,
     "bare-url": 1.3,
     "word-row": 0.5,  # nothing by itself: a list looks the same
@@ -92,6 +95,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
             evidence += _in_place(block, score, category)
     if document.form == "text":
         evidence += _above_title(document.blocks)
+        evidence += _only_links(document, removed)
         for block, told in stray_headlines(document, frozenset(removed)):
             if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                 evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
@@ -141,6 +145,32 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
             yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
 
 
+def _only_links(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+    """Find lines that are nothing but links to the same site, outside the paragraphs, or in long rows far from most.
+
+    So crawlers write menus and lists of other stories in Markdown. A list of sources leads to other sites.
+    """
+    kept = [block for block in document.blocks if block.index not in removed and block.text]
+    if not any(block.links for block in kept):
+        return
+    prose = [is_one and block.linked < MOSTLY for block, is_one in zip(kept, paragraphs(kept), strict=True)]
+    prose_at = [i for i, is_one in enumerate(prose) if is_one]
+    if len(prose_at) < LEAST_PROSE:
+        return
+    links = [block.links[0].href for block in kept if block.linked >= MOSTLY]
+    hosts = Counter(filter(None, map(address.host, links)))
+    site = address.host(document.url or document.metadata.url) or max(hosts, key=hosts.__getitem__, default="")
+    at = [i for i, block in enumerate(kept) if block.linked >= MOSTLY and address.is_within(block.links[0].href, site)]
+    for _, row in groupby(enumerate(at), key=lambda pair: pair[1] - pair[0]):
+        (_, first), *_, (_, last) = [*row] * 2
+        is_outside = last < prose_at[0] or first > prose_at[-1]
+        around = (prose[max(0, first - LINKS_REACH) : first], prose[last + 1 : last + 1 + LINKS_REACH])
+        if is_outside or (last - first + 1 >= LINKS_ROW and max(map(sum, around)) < PARAGRAPHS_BELOW):
+            for block in kept[first : last + 1]:
+                category = Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION
+                yield _evidence(block, "only-links", category, "nothing but links, as menus and lists of stories are")
+
+
 def _other_bylines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
     """Find bylines of other stories: in a row or beside what was removed between paragraphs, or three in a row.
 
@@ -159,7 +189,7 @@ def _other_bylines(document: Document, removed: Collection[int]) -> Iterator[Evi
 
 
 def _is_word(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
+    return block.as_line.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
 
 
 Weights = dict[str, float]  # how often each of `STRENGTH` counts

@@ -7,10 +7,10 @@ from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 import regex as re
 
+from cleaner import address
 from cleaner.files import write_atomically
 from cleaner.model import Document, Kind, SiteMemoryError
 from cleaner.shape import is_prose
@@ -270,11 +270,7 @@ def host_of(document: Document) -> str:
     >>> host_of(Document(blocks=(), form="text", url="https://www.Example-Times.test:8080/river"))
     'example-times.test'
     """
-    try:
-        host = urlsplit(document.url or document.metadata.url).hostname or ""
-    except ValueError:  # a broken address, such as an unclosed IPv6 bracket
-        host = ""
-    return host.removeprefix("www.")
+    return address.host(document.url or document.metadata.url)
 
 
 def _site(pages: dict[int, _Page]) -> Site:

@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
     r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
 )
+_ESCAPED_NUMBER = re.compile(r"\d{1,3}\\(?=[.)]\s)")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")  # of a heading
 _UNDERLINED_WORDS = 20  # at most; what is longer is a paragraph above a rule
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
@@ -308,6 +309,8 @@ class _Builder:
         text, found = line.text, None
         if line.raw not in {"", text}:
             self.note("invisible characters and spaces", line.raw, text)
+        if self.markdown and (number := _ESCAPED_NUMBER.match(text)):  # a list's all the same, once it is read again
+            self.note("escape", text, text := text[: number.end() - 1] + text[number.end() :])
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
         text, links, image, notes = marks.take_off(text, markdown=self.markdown)

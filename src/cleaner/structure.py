@@ -313,7 +313,10 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
             and len(front) <= _MAX_FRONT
             and not shape.is_figures(_YEAR.sub("", block.text))
         ):
-            front.append(i)
+            if i and blocks[i - 1].kind is Kind.IMAGE:
+                named[i] = marked[i] = block._replace(role="caption")
+            else:
+                front.append(i)
         else:
             break
     else:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from cleaner import address
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import dates, jsonld, names, visible
 from cleaner.html.metadata.titles import choose
@@ -122,7 +123,7 @@ class _Facts:
         self.language = _language((locale, jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE)))
         shown = {_text(text): record for text, record in visible.headlines(page).items()}
         stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
-        self.title = choose([*shown], [title for title in stated if title], site=f"{self.site} {_host(url)}")
+        self.title = choose([*shown], [title for title in stated if title], site=f"{self.site} {address.host(url)}")
         if self.title in shown:
             self._headline = shown[self.title]
         else:
@@ -159,7 +160,7 @@ class _Facts:
 
     def byline(self) -> tuple[str, ...]:
         """Return the names declared, unless they are the site's own and the page shows a person's."""
-        site = fold(self.site + _host(self.url)).replace(" ", "")
+        site = fold(self.site + address.host(self.url)).replace(" ", "")
         house: tuple[str, ...] = ()
         by_meta = (self.declared.get(name, []) for name in _AUTHOR)
         cited = [names.given_name_first(name) for name in self.declared.get("citation_author", ())]
@@ -279,10 +280,3 @@ def _url(value: str, base: str) -> str:
     except ValueError:
         return ""
     return found if parts.scheme in {"http", "https"} and parts.netloc and len(found) <= MAX_URL else ""
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

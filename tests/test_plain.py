@@ -1,0 +1,75 @@
+"""Plain text and Markdown to blocks: what a mark is, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+from cleaner import front_matter, marks, plain
+from cleaner.model import Kind
+
+MARKDOWN = "# Rain\n\nIt rained all night, and the **river** rose.\n\n"
+
+
+def kinds(text: str) -> list[tuple[Kind, str]]:
+    return [(block.kind, block.text) for block in plain.parse(MARKDOWN + text).blocks[2:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who pays\n--------", [(Kind.HEADING, "Who pays")]),
+        ("The river rose.\n---", [(Kind.PARAGRAPH, "The river rose."), (Kind.RULE, "---")]),
+        ("Who pays\n\n---", [(Kind.PARAGRAPH, "Who pays"), (Kind.RULE, "---")]),
+        ("> One.\n>\n> Two.", [(Kind.QUOTE, "One."), (Kind.QUOTE, "Two.")]),
+        ("```sh\n# dam\n  open [it](now)\n```", [(Kind.CODE, "# dam\n  open [it](now)")]),
+        ("```\nnever closed", [(Kind.PARAGRAPH, "```"), (Kind.PARAGRAPH, "never closed")]),
+        ("1\\. May was dry.", [(Kind.LIST_ITEM, "May was dry.")]),
+        ("[![A dam](/dam.jpg)](/dam)", [(Kind.IMAGE, "")]),
+    ],
+)
+def test_marks_of_blocks(text: str, found: list[tuple[Kind, str]]) -> None:
+    assert kinds(text) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "hrefs"),
+    [
+        ("The [dam](https://a.test/Dam_(Orr)) holds.", "The dam holds.", ["https://a.test/Dam_(Orr)"]),
+        ("[![A quay](/q.jpg) Why the weir broke](/weir)", "Why the weir broke", ["/weir"]),
+        (r"She said \[it\] rained\.", "She said [it] rained.", []),
+        (r"\[not a link\](/dam)", r"\[not a link\](/dam)", []),
+        (r"\# no heading, \* no item", r"\# no heading, \* no item", []),
+    ],
+)
+def test_marks_in_a_line(line: str, text: str, hrefs: list[str]) -> None:
+    found = marks.take_off(line, markdown=True)
+    assert (found.text, [link.href for link in found.links]) == (text, hrefs)
+    assert all(found.text[link.start : link.end].strip() for link in found.links)
+
+
+def test_nothing_is_a_mark_where_a_text_is_no_markdown() -> None:
+    (block,) = plain.parse(r"He typed \[ and ```.").blocks
+    assert block.text == r"He typed \[ and ```."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["---", "title: Rain", "author: Ann Wells", "url: https://a.test/r", "date: 2026-05-03", "---"],
+        ["Title: Rain", "URL Source: https://a.test/r", "Published Time: 2026-05-03T00:00:00Z", "Markdown Content:"],
+    ],
+)
+def test_front_matter_is_read_and_removed(lines: list[str]) -> None:
+    article = cleaner.clean_text("\n".join([*lines, "", "It rained all night, and the river rose."]))
+    assert article.text == "It rained all night, and the river rose."
+    assert (article.url, str(article.published)[:10]) == ("https://a.test/r", "2026-05-03")
+    assert [removal.text for removal in article.removed] == ["\n".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["---", "It rained.", "---"], ["---"], ["Title: Rain", "It rained."], ["---", "title: Rain", "It rained."], []],
+)
+def test_what_only_looks_like_front_matter_stays(lines: list[str]) -> None:
+    assert not front_matter.length(lines)
