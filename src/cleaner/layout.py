@@ -13,8 +13,18 @@ import regex as re
 
 from cleaner import address, bylines
 from cleaner.model import Block, Category, Evidence, Kind, Span
-from cleaner.shape import LEAST_PROSE, is_address, is_counter, is_headline, is_stamp, label_of, marked_title, paragraphs
-from cleaner.text import count_words
+from cleaner.shape import (
+    LEAST_PROSE,
+    goes_on,
+    is_address,
+    is_counter,
+    is_headline,
+    is_stamp,
+    label_of,
+    marked_title,
+    paragraphs,
+)
+from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -208,7 +218,7 @@ def stray_headlines(document: Document, removed: frozenset[int]) -> Iterator[tup
     first = prose_at[0]
     headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
     inside = sum(first < i < prose_at[-1] for i in headlines)
-    headlines -= _rows_of_records(kept)
+    headlines -= _rows_of_records(kept) | _fragments(kept)
     texts = Counter([stem for text in {one.text for one in kept if headlines} for stem in _stems(text)])
 
     @cache  # headlines in a row stand above the same paragraphs
@@ -239,6 +249,17 @@ def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]
     """Find the headings that are marked as such and have a paragraph of their own, where there are several."""
     found = {i for i, below in enumerate(prose[1:]) if below and kept[i].kind is Kind.HEADING}
     return found if len(found) >= MARKED_CROSSHEADS else set()
+
+
+def _fragments(kept: Sequence[Block]) -> set[int]:
+    """Find the lines of a sentence that goes on below, as where a scraper breaks a paragraph at each link."""
+    found: set[int] = set()
+    for i in range(len(kept) - 2, -1, -1):
+        here, below = kept[i : i + 2]
+        is_told_on = goes_on(below) or (below.tight and i + 1 in found)
+        if is_told_on and below.index == here.index + 1 and not ends_sentence(here.text):
+            found.add(i)
+    return found
 
 
 def _rows_of_records(kept: Sequence[Block]) -> set[int]:

@@ -247,7 +247,8 @@ def _is_section(block: Block) -> bool:
 
 def _is_told(text: str) -> bool:
     """Tell whether a line has the words of a headline, which may ask a question."""
-    return count_words(text) >= HEADLINE_WORDS and is_teaser(text) and not is_figures(text)
+    is_headline = count_words(text) >= HEADLINE_WORDS and is_teaser(text) and not is_figures(text)
+    return is_headline and not text[0].islower()
 
 
 def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:

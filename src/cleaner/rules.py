@@ -229,11 +229,11 @@ def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], k
 
 def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
     """Yield evidence for the teasers right below a heading such as “Related articles”, until prose resumes."""
-    below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 1 + RUN_BLOCKS]
-    for block in below:
+    below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS]
+    for block, after in zip(below[:RUN_BLOCKS], (*below[1:], None), strict=False):
         linked = block.linked if document.form == "html" else None
         short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text)
-        if short or not shape.is_teaser(block.text, linked):
+        if short or not shape.is_teaser(block.text, linked) or (after and shape.goes_on(after)):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"

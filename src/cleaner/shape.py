@@ -33,6 +33,8 @@ _FIGURES = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
 _FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_OPENED = (" “", " «")  # with a space in front, these open a quotation
+_MID_SENTENCE = frozenset(",.;:)!?")
 _BARS = frozenset("|·•")
 _BAR = re.compile(r"\s*[|·•]\s*")
 _ROW_LINKED = 0.8
@@ -185,6 +187,17 @@ def label_of(text: str) -> str:
     return label if label != text[:40] and count_words(label) <= LABEL_WORDS else ""
 
 
+def goes_on(block: Block) -> bool:
+    """Tell whether a line goes on with the sentence of the line above: so scrapers break paragraphs at each link.
+
+    Examples
+    --------
+    >>> goes_on(Block(index=1, text="said on Monday.", tight=True)), goes_on(Block(index=1, text="said on Monday."))
+    (True, False)
+    """
+    return block.tight and (block.text[:1].islower() or block.text[:1] in _MID_SENTENCE)
+
+
 def row_of_labels(block: Block) -> list[str]:
     """Return the labels of a row: what bars or dots part, or links that are all there is; none of any other text.
 
@@ -220,7 +233,8 @@ def is_headline(block: Block) -> bool:
         return False
     if (
         ends_sentence(_BRACKET_TAIL.sub("", text) if text[-1] in ")]" else text)
-        or text[-1] in ":,;|"
+        or text[-1] in ":,;|„(["
+        or text[-2:] in _OPENED
         or _CODE.search(text)
         or not (text[0].isupper() or text[0] in "‘'\"“„«»0123456789")
     ):
