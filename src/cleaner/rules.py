@@ -213,7 +213,7 @@ def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
 
 
 def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], keeping: Index) -> list[Evidence]:
-    """Return evidence for a row of labels of which half are known noise by themselves."""
+    """Return evidence for a row of labels of which most are known noise by themselves, of links half."""
     said = [_matches(asked[label], None, keeping) if label in asked else [] for label in labels]
     known = [
         max(whole, key=lambda rule: rule.strength)
@@ -221,9 +221,9 @@ def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], k
         if (whole := [rule for rule, match in found if match.start == 0 and match.end == len(label)])
     ]
     best = max(known, key=lambda rule: rule.strength, default=None)
-    if not best or len(known) * 2 < len(labels):
+    if not best or len(known) * 2 < len(labels) + (not block.links):
         return []
-    span, note = Span(block.index, 0, len(block.text)), f"half of a row of labels: {best.why}"
+    span, note = Span(block.index, 0, len(block.text)), f"a row of labels: {best.why}"
     return [Evidence(span=span, name=best.id, category=best.category, strength=best.strength, note=note)]
 
 
