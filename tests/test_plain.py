@@ -24,6 +24,12 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
         ("> One.\n>\n> Two.", [(Kind.QUOTE, "One."), (Kind.QUOTE, "Two.")]),
         ("```sh\n# dam\n  open [it](now)\n```", [(Kind.CODE, "# dam\n  open [it](now)")]),
         ("```\nnever closed", [(Kind.PARAGRAPH, "```"), (Kind.PARAGRAPH, "never closed")]),
+        ("| Place | Rain |\n| --- | ---: |\n| **Orr** | 12 |", [(Kind.TABLE, "Place\tRain\nOrr\t12")]),
+        ("Place | Rain\n---|---", [(Kind.PARAGRAPH, "Place | Rain"), (Kind.PARAGRAPH, "---|---")]),
+        (
+            "[Home](/) | [News](/n)\n---|---\n[Sport](/s) | [Art](/a)",
+            [(Kind.PARAGRAPH, "Home | News"), (Kind.PARAGRAPH, "Sport | Art")],
+        ),
         ("1\\. May was dry.", [(Kind.LIST_ITEM, "May was dry.")]),
         ("[![A dam](/dam.jpg)](/dam)", [(Kind.IMAGE, "")]),
     ],

@@ -7,7 +7,7 @@ from bisect import bisect
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
@@ -105,12 +105,14 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
             evidence += _in_place(block, score, category)
     if document.form == "text":
         evidence += _above_title(document.blocks)
-        evidence += _only_links(document, removed)
-        for block, told in stray_headlines(document, frozenset(removed)):
-            if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
-                evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
+        lines = left(document, removed)
+        if len(lines.prose_at) >= LEAST_PROSE:
+            evidence += _only_links(document, lines)
+            evidence += _other_bylines(document, lines, removed)
+            for block, told in stray_headlines(document, lines, removed):
+                if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
+                    evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
         evidence += _word_rows(document.blocks, frozenset(removed))
-        evidence += _other_bylines(document, removed)
     return evidence
 
 
@@ -155,15 +157,15 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
             yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
 
 
-def _only_links(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:
     """Find lines that are nothing but links to the same site, outside the paragraphs, or in long rows far from most.
 
     So crawlers write menus and lists of other stories in Markdown. A list of sources leads to other sites.
     """
-    kept = [block for block in document.blocks if block.index not in removed and block.text]
+    kept = lines.kept
     if not any(block.links for block in kept):
         return
-    prose = [is_one and block.linked < MOSTLY for block, is_one in zip(kept, paragraphs(kept), strict=True)]
+    prose = [is_one and block.linked < MOSTLY for block, is_one in zip(kept, lines.prose, strict=True)]
     prose_at = [i for i, is_one in enumerate(prose) if is_one]
     if len(prose_at) < LEAST_PROSE:
         return
@@ -181,15 +183,12 @@ def _only_links(document: Document, removed: Collection[int]) -> Iterator[Eviden
                 yield _evidence(block, "only-links", category, "nothing but links, as menus and lists of stories are")
 
 
-def _other_bylines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
     """Find bylines of other stories: in a row or beside what was removed between paragraphs, or three in a row.
 
     The article's own stands above its text, or below a standfirst that reads as paragraphs.
     """
-    kept = [block for block in document.blocks if block.index not in removed and block.text]
-    prose_at = [i for i, is_one in enumerate(paragraphs(kept)) if is_one]
-    if len(prose_at) < LEAST_PROSE:
-        return
+    kept, prose_at = lines.kept, lines.prose_at
     at = {i for i in range(prose_at[LEAST_PROSE - 1], len(kept)) if bylines.is_one(kept[i].text, document.language)}
     for i in sorted(at):
         near = (i - 1 in at) + (i + 1 in at)
@@ -205,44 +204,60 @@ def _is_word(block: Block) -> bool:
 Weights = dict[str, float]  # how often each of `STRENGTH` counts
 
 
-def stray_headlines(document: Document, removed: frozenset[int]) -> Iterator[tuple[Block, Weights]]:
+class Lines(NamedTuple):
+    """What is left of a plain text: its blocks, which of them are paragraphs, and where these stand."""
+
+    kept: list[Block]
+    prose: list[bool]
+    prose_at: list[int]
+
+
+def left(document: Document, removed: Collection[int]) -> Lines:
+    """Leave out of a document what was removed, and what has no text."""
+    kept = [block for block in document.blocks if block.index not in removed and block.text]
+    prose = paragraphs(kept)
+    return Lines(kept, prose, [i for i, is_one in enumerate(prose) if is_one])
+
+
+def stray_headlines(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[tuple[Block, Weights]]:
     """Weigh each headline-shaped line among the paragraphs of a plain text: what speaks for or against it, how often.
 
     Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
     """
-    kept = [block for block in document.blocks if block.index not in removed and block.text]
-    prose = paragraphs(kept)
-    if sum(prose) < LEAST_PROSE:
-        return
-    listed, prose_at = _listed(kept, prose), [i for i, is_one in enumerate(prose) if is_one]
-    first = prose_at[0]
+    kept, prose, prose_at = lines
+    listed, first = _listed(kept, prose), prose_at[0]
     headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
     inside = sum(first < i < prose_at[-1] for i in headlines)
-    headlines -= _rows_of_records(kept) | _fragments(kept)
-    texts = Counter([stem for text in {one.text for one in kept if headlines} for stem in _stems(text)])
+    if headlines:
+        headlines -= _rows_of_records(kept) | _fragments(kept)
+    stray = [i for i in sorted(headlines) if i > first and not listed[i]]
+    asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
+    texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
     @cache  # headlines in a row stand above the same paragraphs
     def below(first: int) -> set[str]:
         return {stem for j in prose_at[first : first + PARAGRAPHS_BELOW] for stem in _stems(kept[j].text)}
 
-    for i in sorted(headlines):
+    for i in stray:
         block, stems = kept[i], _stems(kept[i].text)
-        if i > first and not listed[i]:
-            told: Weights = {
-                "stray-headline": 1,
-                "headline-words": min(count_words(block.text), MOST_HEADLINE_WORDS),
-                "headline-rare": math.log1p(inside),
-                "headline-run": bool({i - 1, i + 1} & headlines),
-                "headline-topic": _TOPIC.match(block.text) is not None,
-                "headline-last": i > prose_at[-1],
-                "beside-noise": block.index - 1 in removed or block.index + 1 in removed,
-                "headline-among-noise": math.log1p(len(removed)),
-                "headline-taken-up": len(stems & below(bisect(prose_at, i))) / max(1, len(stems)),
-                "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
-            }
-            yield block, told
-        elif 0 < i < first and kept[i - 1].index + 1 == block.index and block.index + 1 in removed:
-            yield block, {"titles-removed-text": not bylines.is_one(block.text, document.language)}
+        told: Weights = {
+            "stray-headline": 1,
+            "headline-words": min(count_words(block.text), MOST_HEADLINE_WORDS),
+            "headline-rare": math.log1p(inside),
+            "headline-run": bool({i - 1, i + 1} & headlines),
+            "headline-topic": _TOPIC.match(block.text) is not None,
+            "headline-last": i > prose_at[-1],
+            "beside-noise": block.index - 1 in removed or block.index + 1 in removed,
+            "headline-among-noise": math.log1p(len(removed)),
+            "headline-taken-up": len(stems & below(bisect(prose_at, i))) / max(1, len(stems)),
+            "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
+        }
+        yield block, told
+    for i in range(1, first):
+        block = kept[i]
+        titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
+        if titles and not bylines.is_one(block.text, document.language):
+            yield block, {"titles-removed-text": 1}
 
 
 def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:
@@ -300,11 +315,14 @@ def _of_headline(block: Block, name: str, times: float = 1.0) -> Evidence:
 
 _LONG_WORD = re.compile(r"\w{4,}")
 # Capitals of Greek carry no accents, and those of Turkish are lowered to other letters than they stand for.
+_ODD_LETTER = re.compile("[άέήίόύώı\u0307]")
 _PLAIN_LETTERS = str.maketrans("άέήίόύώı", "αεηιουωi", "\u0307")
 
 
 @lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     """Return the first five letters of each longer word: enough to see that two texts share a subject."""
-    lowered = text.lower() if text.isascii() else text.lower().translate(_PLAIN_LETTERS)
+    lowered = text.lower()
+    if not text.isascii() and _ODD_LETTER.search(lowered):
+        lowered = lowered.translate(_PLAIN_LETTERS)
     return frozenset([word[:5] for word in _LONG_WORD.findall(lowered)])

@@ -1,4 +1,4 @@
-"""Markdown's marks inside a line of text: links, images, emphasis and escapes, taken off with a note of each."""
+"""Markdown's marks: links, images, emphasis and escapes in a line, and the lines of code and of tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleaner.model import Link
 from cleaner.text import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
@@ -19,9 +19,29 @@ _LINK = re.compile(rf"(?P<image>!?)\[(?P<label>(?:[^\[\]\n\\]|\\.)*)\]{_TARGET}"
 _EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
 _ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]*\]\())|\\(?=\](?!\())")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
+_EMPTY_CODE = 2  # lines: its fences
+_TABLE_LINES = 3  # its head, the rule below it, a row
+_CELL = 120  # characters of a cell on average: above, the table is a page's layout
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
+_BAR = re.compile(r"(?<!\\)\|")
 _STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken off between two others or at an end
     r"(?<=\p{Ll}) +(?=[,.](?![\p{L}\d,._/\\-]|\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
 )
+
+
+class Line(NamedTuple):
+    """One line that is not blank: its number from 1, its place in the source, its text without outer white space.
+
+    Where that had to be tidied, ``raw`` is what stood there.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    raw: str = ""
 
 
 class Inline(NamedTuple):
@@ -69,6 +89,77 @@ def is_markdown(lines: Iterable[str]) -> bool:
             return True
         in_front = in_front and not ends_sentence(line)
     return False
+
+
+def wholes(text: str) -> list[Callable[[Sequence[Line]], list[range]]]:
+    """Return what finds the lines that are one block together, as far as a text may have such; to be asked in order."""
+    found: list[Callable[[Sequence[Line]], list[range]]] = []
+    if "```" in text or "~~~" in text:
+        found.append(code)
+    if "|" in text and any(mark in text for mark in ("-|", "- |", ":|", ": |")):
+        found.append(tables)
+    return found
+
+
+def code(lines: Sequence[Line]) -> list[range]:
+    """Find the lines of fenced code with its fences; one that is never closed fences nothing.
+
+    Code begins right below a fence and ends right above one; what blank lines part from both are paragraphs.
+    """
+    found: list[range] = []
+    start, fence = -1, ""
+    for i, line in enumerate(lines):
+        if start >= 0:
+            if line.text == fence and i >= start + _EMPTY_CODE and lines[i - 1].number == line.number - 1:
+                found.append(range(start, i + 1))
+                start = -1
+        elif (mark := _FENCE.fullmatch(line.text)) and i + 1 < len(lines) and lines[i + 1].number == line.number + 1:
+            start, fence = i, mark[1]
+    return found
+
+
+def tables(lines: Sequence[Line]) -> list[range]:
+    """Find the lines of each table; of one with long cells or links, which is a page's layout, only its rule."""
+    found: list[range] = []
+    end = 0  # of the table in front
+    for at in [i for i, line in enumerate(lines) if i and is_table_rule(line.text)]:
+        head, rule = lines[at - 1 : at + 1]
+        stop = at + 1
+        while stop < len(lines) and lines[stop].number == lines[stop - 1].number + 1 and "|" in lines[stop].text:
+            stop += 1
+        labels = cells(head.text)
+        is_one = head.number == rule.number - 1 and len(labels) == len(cells(rule.text)) and any(labels)
+        if at <= end or stop - at + 1 < _TABLE_LINES or not is_one or is_table_rule(head.text):
+            continue
+        end = stop
+        rows = [head, *lines[at + 1 : stop]]
+        texts = [cell for row in rows for cell in cells(row.text)]
+        is_layout = sum(map(len, texts)) > _CELL * len(texts) or 2 * sum("](" in row.text for row in rows) >= len(rows)
+        found.append(range(at, at + 1) if is_layout else range(at - 1, stop))
+    return found
+
+
+def is_table_rule(line: str) -> bool:
+    """Tell whether a line is what parts the head of a table from its rows.
+
+    Examples
+    --------
+    >>> is_table_rule("| --- | :-: |"), is_table_rule("---")
+    (True, False)
+    """
+    return line[-1] in "-|: " and _TABLE_RULE.fullmatch(line) is not None
+
+
+def cells(row: str) -> list[str]:
+    r"""Split a row of a table into its cells, marks taken off.
+
+    Examples
+    --------
+    >>> cells(r"| **Quay** | 3.1 \| 3.2 |")
+    ['Quay', '3.1 | 3.2']
+    """
+    found = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row.strip().removeprefix("|"))]
+    return [take_off(cell, markdown=True).text for cell in (found if found[-1] else found[:-1])]
 
 
 def take_off(text: str, *, markdown: bool) -> Inline:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex as re
 
 from cleaner import front_matter, marks
-from cleaner.model import Block, Document, Kind, Origin, Repair, links_within
+from cleaner.marks import Line
+from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_within
 from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _MARK_STARTS = frozenset("#>-*+_=•‣▪●◦0123456789")
 _MARK = re.compile(
@@ -28,7 +29,6 @@ _MARK = re.compile(
 _ESCAPED_NUMBER = re.compile(r"\d{1,3}\\(?=[.)]\s)")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")  # of a heading
 _UNDERLINED_WORDS = 20  # at most; what is longer is a paragraph above a rule
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
 
 _FLOOD = 6_000  # lines; a text with more has its scraps joined
@@ -37,20 +37,6 @@ _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that take
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3
 _WRAPPED_SHARE = 0.6
-
-
-class _Line(NamedTuple):
-    """One line that is not blank: its number from 1, its place in the source, its text without outer white space.
-
-    Where that had to be tidied, ``raw`` is what stood there.
-    """
-
-    number: int
-    start: int
-    end: int
-    text: str
-    indent: int = 0
-    raw: str = ""
 
 
 def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
@@ -77,19 +63,19 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
         found = [line for line in map(_tidied, found) if line.text]  # of others no reader sees anything
     about = found[: front_matter.length([line.text for line in found[: front_matter.MOST_LINES]])]
     found = found[len(about) :]
-    code = _code(found) if "```" in text or "~~~" in text else {}
-    if code:
-        inside = {number for first, last in code.items() for number in range(first.number, last.number + 1)}
-        found = [line for line in found if line.number not in inside]
-    lines = list(_paragraphs(found))
-    builder = _Builder(markdown=bool(code) or marks.is_markdown(line.text for line, _ in lines))
+    wholes: dict[Line, Sequence[Line]] = {}
+    for find in marks.wholes(text):
+        rest = _outside(found, wholes)
+        wholes |= {rest[part.start]: rest[part.start : part.stop] for part in find(rest)}
+    lines = list(_paragraphs(_outside(found, wholes)))
+    builder = _Builder(markdown=bool(wholes) or marks.is_markdown(line.text for line, _ in lines))
     if about:
         builder.add_hidden(about)
     last = 0
-    for line, last_of_line in sorted([*lines, *((first, end.number) for first, end in code.items())]):
+    for line, last_of_line in sorted([*lines, *((first, whole[-1].number) for first, whole in wholes.items())]):
         tight = line.number == last + 1
-        if line in code:
-            builder.add_code(text, line, code[line], tight=tight)
+        if line in wholes:
+            builder.add_whole_of(text, wholes[line], tight=tight)
         elif not builder.is_mark_alone(line, tight=tight):
             builder.add(line, tight=tight)
         last = last_of_line
@@ -106,7 +92,7 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     ['River rises', 'It rained.']
     """
     lines = [
-        _tidied(_Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
+        _tidied(Line(number, 0, len(paragraph), " ".join(paragraph.split("\n")).strip()))
         for number, paragraph in enumerate(paragraphs, 1)
     ]
     builder = _Builder(markdown=marks.is_markdown(line.text for line in lines))
@@ -126,9 +112,9 @@ def is_wrapped(text: str) -> bool:
     return _wrap_columns(_lines(text)) > 0
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str) -> list[Line]:
     """Find the lines that are not blank; scraps in a row of a flood are one, so that each does not cost a block."""
-    found: list[_Line] = []
+    found: list[Line] = []
     joined: dict[int, int] = {}  # where lines end that are made of several
     offset = room = 0
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
@@ -140,7 +126,7 @@ def _lines(text: str) -> list[_Line]:
                 joined[len(found) - 1] = offset + len(raw)
             else:
                 start = offset + raw.index(stripped[0])
-                found.append(_Line(number, start, start + size, stripped, start - offset))
+                found.append(Line(number, start, start + size, stripped, start - offset))
                 room = _FULL if size <= _SCRAP and len(found) > _FLOOD else 0
         offset += len(raw)
     for index, end in joined.items():
@@ -150,16 +136,16 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _tidied(line: _Line) -> _Line:
+def _tidied(line: Line) -> Line:
     return line._replace(text=tidy(line.text), raw=line.text)
 
 
-def _breaks_greedily(line: _Line, below: _Line, columns: int) -> bool:
+def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
     """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
     return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
 
 
-def _wrap_columns(lines: list[_Line]) -> int:
+def _wrap_columns(lines: Sequence[Line]) -> int:
     """Return the width at which the document is hard-wrapped, or 0 if it is not."""
     columns = max((len(line.text) for line in lines), default=0)
     if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
@@ -172,13 +158,13 @@ def _wrap_columns(lines: list[_Line]) -> int:
     return columns if wrapped >= _WRAPPED_PAIRS and wrapped >= _WRAPPED_SHARE * len(pairs) else 0
 
 
-def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
+def _paragraphs(lines: Sequence[Line]) -> Iterable[tuple[Line, int]]:
     """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line."""
     columns = _wrap_columns(lines)
     if not columns:
         yield from ((line, line.number) for line in lines)
         return
-    run: list[_Line] = []
+    run: list[Line] = []
     for line in lines:
         follows = run and line.number == run[-1].number + 1 and _breaks_greedily(run[-1], line, columns)
         if run and not (follows and not _MARK.match(line.text)):
@@ -189,23 +175,13 @@ def _paragraphs(lines: list[_Line]) -> Iterable[tuple[_Line, int]]:
         yield _joined(run), run[-1].number
 
 
-def _code(lines: Sequence[_Line]) -> dict[_Line, _Line]:
-    """Find the fences around code, by the first of each pair; one that is never closed fences nothing.
-
-    Code begins right below a fence and ends right above one; what blank lines part from both are paragraphs.
-    """
-    found: dict[_Line, _Line] = {}
-    first, fence = None, ""
-    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
-        if first and line.text == fence and above and above.number == line.number - 1:
-            found[first] = line
-            first = None
-        elif not first and below and below.number == line.number + 1 and (mark := _FENCE.fullmatch(line.text)):
-            first, fence = line, mark[1]
-    return found
+def _outside(lines: Sequence[Line], wholes: Mapping[Line, Sequence[Line]]) -> Sequence[Line]:
+    """Return the lines that are no part of a code or table."""
+    inside = {line.number for whole in wholes.values() for line in whole}
+    return [line for line in lines if line.number not in inside] if inside else lines
 
 
-def _joined(run: list[_Line]) -> _Line:
+def _joined(run: list[Line]) -> Line:
     raw = " ".join(line.raw or line.text for line in run)
     return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run), raw=raw)
 
@@ -235,7 +211,7 @@ class _Builder:
         block = len(self.blocks) if block < 0 else block
         self.repairs.append(Repair(block=block, name=name, before=before, after=after))
 
-    def add(self, line: _Line, *, tight: bool) -> None:
+    def add(self, line: Line, *, tight: bool) -> None:
         """Add a paragraph, split where two were glued together."""
         self.add_whole(line, tight=tight)
         text = self.blocks[-1].text
@@ -259,40 +235,43 @@ class _Builder:
                 piece if start else whole._replace(text=piece.text, links=piece.links, origin=piece.origin)
             )
 
-    def add_hidden(self, lines: Sequence[_Line]) -> None:
+    def add_hidden(self, lines: Sequence[Line]) -> None:
         """Add lines that no reader of the page sees as one block."""
         origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)
         text = "\n".join(line.text for line in lines)
         self.blocks.append(Block(index=len(self.blocks), text=text, origin=origin, hidden=True))
 
-    def add_code(self, source: str, first: _Line, last: _Line, *, tight: bool) -> None:
-        """Add the code between two fences as one block, its first fence as the mark."""
-        self.blocks.append(
-            Block(
-                index=len(self.blocks),
-                kind=Kind.CODE,
-                text=tidy_code(source[first.end : last.start]),
-                mark=first.text,
-                origin=Origin(line=first.number, start=first.start, end=last.end),
-                tight=tight,
-            )
-        )
+    def add_whole_of(self, source: str, lines: Sequence[Line], *, tight: bool) -> None:
+        """Add the lines of code or of a table as one block, the fence or a bar as its mark; of a lone rule, nothing."""
+        first, last = lines[0], lines[-1]
+        if first == last:
+            self.note("table mark", first.text, "")
+            return
+        origin = Origin(line=first.number, start=first.start, end=last.end)
+        block = Block(index=len(self.blocks), mark=first.text, origin=origin, tight=tight)
+        if first.text[0] in "`~":
+            block = block._replace(kind=Kind.CODE, text=tidy_code(source[first.end : last.start]))
+        else:
+            rows = [marks.cells(line.text) for line in (first, *lines[2:])]
+            table = tuple(tuple(Cell(text=cell, header=not i) for cell in row) for i, row in enumerate(rows))
+            block = block._replace(kind=Kind.TABLE, text="\n".join(map("\t".join, rows)), table=table, mark="|")
+        self.blocks.append(block)
 
-    def is_mark_alone(self, line: _Line, *, tight: bool) -> bool:
+    def is_mark_alone(self, line: Line, *, tight: bool) -> bool:
         """Tell whether a line is a mark of the block above it: of a quotation's gap, or of a heading, underlined."""
         above = self.blocks[-1] if self.blocks else None
         if above is None or not tight or not self.markdown:
             return False
         is_gap = line.text == ">" and above.kind is Kind.QUOTE
         is_underline = (
-            above.kind is Kind.PARAGRAPH
-            and not above.mark
+            above.kind in {Kind.PARAGRAPH, Kind.HEADING}
             and _UNDERLINE.fullmatch(line.text) is not None
             and count_words(above.text) <= _UNDERLINED_WORDS
             and not ends_sentence(above.text)
         )
         if is_underline:
-            self.blocks[-1] = above._replace(kind=Kind.HEADING, level=1 if line.text[0] == "=" else 2)
+            level = above.level or (1 if line.text[0] == "=" else 2)
+            self.blocks[-1] = above._replace(kind=Kind.HEADING, level=level)
         if is_gap or is_underline:
             self.note("heading mark" if is_underline else "quotation mark", line.text, "", block=above.index)
         return is_gap or is_underline
@@ -304,7 +283,7 @@ class _Builder:
         self.indents.append(indent)
         return len(self.indents)
 
-    def add_whole(self, line: _Line, *, tight: bool = False) -> None:
+    def add_whole(self, line: Line, *, tight: bool = False) -> None:
         """Add a paragraph as one block, its marks understood."""
         text, found = line.text, None
         if line.raw not in {"", text}:
@@ -313,9 +292,12 @@ class _Builder:
             self.note("escape", text, text := text[: number.end() - 1] + text[number.end() :])
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
             text = text[found.end() :]
-        text, links, image, notes = marks.take_off(text, markdown=self.markdown)
-        for note in notes:
-            self.note(*note)
+        links: Sequence[Link] = ()
+        image = None
+        if self.markdown or " ," in text or " ." in text:
+            text, links, image, notes = marks.take_off(text, markdown=self.markdown)
+            for note in notes:
+                self.note(*note)
         if not found and text[:1] == "#" and (found := self._mark(text)):  # it stood behind an anchor or an image
             text, links = text[found.end() :], links_within(links, found.end(), len(text), -found.end())
         kind, level = _kind(found, image=bool(image) and not text)

@@ -84,19 +84,24 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
-    texts = Counter([block.text for block in left])
-    alone = {
-        here.index
-        for above, here, below in zip(left, left[1:], left[2:], strict=False)
-        if here.index in rows and prose and prose[0] < here.index < prose[-1]
-        and not {above.index, below.index} & rows and count_words(here.text) == 1 and texts[here.text] == 1
-    }  # fmt: skip
+    alone = _alone(left, rows, prose) if rows and prose else set()
     held = []
     for found in evidence:
         start, end = edges[pack.placed.get(found.name, "")]
         if start <= found.span.block < end and not (found.span.block in alone and found.category in IN_ROWS):
             held.append(found)
     return held
+
+
+def _alone(left: Sequence[Block], rows: Collection[int], prose: Sequence[int]) -> set[int]:
+    """Find the words of rows that stand alone between paragraphs, and only once."""
+    texts = Counter([block.text for block in left])
+    return {
+        here.index
+        for above, here, below in zip(left, left[1:], left[2:], strict=False)
+        if here.index in rows and prose[0] < here.index < prose[-1] and texts[here.text] == 1
+        and above.index not in rows and below.index not in rows and count_words(here.text) == 1
+    }  # fmt: skip
 
 
 def _units(blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:

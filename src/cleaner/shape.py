@@ -35,7 +35,6 @@ _FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _OPENED = (" “", " «")  # with a space in front, these open a quotation
 _MID_SENTENCE = frozenset(",.;:)!?")
-_BARS = frozenset("|·•")
 _BAR = re.compile(r"\s*[|·•]\s*")
 _ROW_LINKED = 0.8
 _LONGEST_LABEL = 40  # characters
@@ -146,8 +145,8 @@ def marked_title(blocks: Sequence[Block]) -> int:
         if block.kind is Kind.HEADING and block.level == 1:
             found = i
         elif is_prose(block.text):
-            break
-    return found
+            return found
+    return -1
 
 
 def is_figures(text: str) -> bool:
@@ -212,7 +211,7 @@ def row_of_labels(block: Block) -> list[str]:
     if len(block.links) > 1 and block.linked >= _ROW_LINKED:
         labels = [text[start:end].strip() for start, end, _ in block.links]
     else:
-        labels = _BAR.split(text) if _BARS.intersection(text) else []
+        labels = _BAR.split(text) if "|" in text or "·" in text or "•" in text else []
     is_row = len(labels) > 1 and all(label and len(label) <= _LONGEST_LABEL and is_label(label) for label in labels)
     return labels if is_row else []
 

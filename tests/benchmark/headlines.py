@@ -37,7 +37,8 @@ def samples(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     for (kind, page), lines in pages.items():
         article = cleaner.clean_paragraphs([line["text"] for line in lines])
         said = {one.block for one in article.removed if not any(e.name.startswith("layout") for e in one.evidence)}
-        for block, times in layout.stray_headlines(article.document, frozenset(said)):
+        left = layout.left(article.document, said)
+        for block, times in layout.stray_headlines(article.document, left, said) if any(left.prose) else ():
             label = lines[block.index]["label"]
             if "stray-headline" in times and label in {"keep", "noise"}:
                 rows.append([times[name] for name in FEATURES])

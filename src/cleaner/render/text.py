@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.render.flow import FIELDS
+from cleaner.render.flow import FIELDS, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,5 +43,13 @@ def to_text(blocks: Iterable[Block]) -> str:
         if block.kind is Kind.CODE and block.mark:
             fence = block.mark[: len(block.mark) - len(block.mark.lstrip("`~"))]
             text = f"{block.mark}\n{text}\n{fence}"
+        elif block.kind is Kind.TABLE and block.mark:
+            text = _bars(block)
         parts.append(text)
     return "".join(parts)
+
+
+def _bars(table: Block) -> str:
+    """Write a table of Markdown as it was read, one line for each row."""
+    lines = [f"| {' | '.join(cell.text.replace('|', chr(92) + '|') for cell in row)} |" for row in rows(table)]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows(table)[0]), *lines[1:]])
