@@ -76,7 +76,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     True
     """
     rows = {found.span.block for found in evidence if found.category in IN_ROWS}
-    if not rows and not any(found.name in pack.placed for found in evidence):
+    words = {index for index in rows if count_words(document.blocks[index].text) == 1}
+    if not words and not any(found.name in pack.placed for found in evidence):
         return list(evidence)
     left = [block for block in document.blocks if block.text and block.index not in removed]
     prose = [block.index for block, is_one in zip(left, shape.paragraphs(left), strict=True) if is_one]
@@ -84,7 +85,7 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     if len(prose) > EDGE_PARAGRAPHS:
         edges["head"] = (0, prose[EDGE_PARAGRAPHS])
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
-    alone = _alone(left, rows, prose) if rows and prose else set()
+    alone = _alone(left, words, rows, prose) if words and prose else set()
     held = []
     for found in evidence:
         start, end = edges[pack.placed.get(found.name, "")]
@@ -93,14 +94,14 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     return held
 
 
-def _alone(left: Sequence[Block], rows: Collection[int], prose: Sequence[int]) -> set[int]:
-    """Find the words of rows that stand alone between paragraphs, and only once."""
+def _alone(left: Sequence[Block], words: Collection[int], rows: Collection[int], prose: Sequence[int]) -> set[int]:
+    """Find the words that stand alone between paragraphs, beside nothing that is of rows too, and only once."""
     texts = Counter([block.text for block in left])
     return {
         here.index
         for above, here, below in zip(left, left[1:], left[2:], strict=False)
-        if here.index in rows and prose[0] < here.index < prose[-1] and texts[here.text] == 1
-        and above.index not in rows and below.index not in rows and count_words(here.text) == 1
+        if here.index in words and prose[0] < here.index < prose[-1] and texts[here.text] == 1
+        and above.index not in rows and below.index not in rows
     }  # fmt: skip
 
 

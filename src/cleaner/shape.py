@@ -37,7 +37,7 @@ _OPENED = (" “", " «")  # with a space in front, these open a quotation
 _MID_SENTENCE = frozenset(",.;:)!?")
 _BAR = re.compile(r"\s*[|·•]\s*")
 _ROW_LINKED = 0.8
-_LONGEST_LABEL = 40  # characters
+_LONGEST_LABEL, _LONGEST_ROW = 40, 300  # characters
 _NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
 
 
@@ -208,6 +208,8 @@ def row_of_labels(block: Block) -> list[str]:
     []
     """
     text = block.text
+    if len(text) > _LONGEST_ROW:
+        return []
     if len(block.links) > 1 and block.linked >= _ROW_LINKED:
         labels = [text[start:end].strip() for start, end, _ in block.links]
     else:
