@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
-_LINK = re.compile(rf"(?P<image>!?)\[(?P<label>(?:[^\[\]\n\\]|\\.)*)\]{_TARGET}")
+_LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")
 _EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
-_ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]*\]\())|\\(?=\](?!\())")
+_ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]{0,200}\]\())|\\(?=\](?!\())")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _EMPTY_CODE = 2  # lines: its fences
 _TABLE_LINES = 3  # its head, the rule below it, a row
@@ -124,12 +124,15 @@ def tables(lines: Sequence[Line]) -> list[range]:
     end = 0  # of the table in front
     for at in [i for i, line in enumerate(lines) if i and is_table_rule(line.text)]:
         head, rule = lines[at - 1 : at + 1]
+        if at <= end or is_table_rule(head.text) or head.number != rule.number - 1:
+            continue
+        labels = cells(head.text)
+        if not any(labels) or len(labels) != len(cells(rule.text)):
+            continue
         stop = at + 1
         while stop < len(lines) and lines[stop].number == lines[stop - 1].number + 1 and "|" in lines[stop].text:
             stop += 1
-        labels = cells(head.text)
-        is_one = head.number == rule.number - 1 and len(labels) == len(cells(rule.text)) and any(labels)
-        if at <= end or stop - at + 1 < _TABLE_LINES or not is_one or is_table_rule(head.text):
+        if stop - at + 1 < _TABLE_LINES:
             continue
         end = stop
         rows = [head, *lines[at + 1 : stop]]
@@ -192,13 +195,13 @@ def take_off(text: str, *, markdown: bool) -> Inline:
 
 def _without_images(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, tuple[str, str] | None]:
     """Take images out first: one may be what a link is made of."""
-    image = None
-    for found in reversed([*_LINK.finditer(text)] if "![" in text else []):
-        if found["image"]:
-            image = image or (found["label"], found["href"])
-            notes.append(("image", found[0], ""))
-            text = text[: found.start()] + text[found.end() :]
-    return text, image
+    images = [found for found in _LINK.finditer(text) if found["image"]] if "![" in text else []
+    parts, end = [], 0
+    for found in images:
+        parts.append(text[end : found.start()])
+        end = found.end()
+        notes.append(("image", found[0], ""))
+    return "".join([*parts, text[end:]]), (images[-1]["label"], images[-1]["href"]) if images else None
 
 
 def _without_links(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, list[Link]]:
