@@ -193,8 +193,9 @@ def test_another_type_is_a_type_error(wrong: object) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        PROSE[1] + "\n\n", NOISE[0] + "\n", "- " + PROSE[0] + "\n", "x\n", PROSE[2] + " " + NOISE[1] + " ", "[a](b) *c ",
-        "\\[", "|-|-|\n", "a|b\n-|-\n", "```\nx\n", "- [a b](/c)\n", "Home | Sport\n", "By Ann Wells\n", "Pros: a b\n",
+        PROSE[1] + "\n\n", NOISE[0] + "\n", "- " + PROSE[0] + "\n", "x\n", PROSE[2] + " " + NOISE[1] + " ",
+        "[a](b) *c ", "\\[", "|-|-|\n", "a|b\n-|-\n", "```\nx\n", "- [a b](/c)\n", "Home | Sport\n",
+        "By Ann Wells\n", "Pros: a b\n",
     ],
 )  # fmt: skip
 def test_linear_time_grows_with_the_input(unit: str) -> None:
