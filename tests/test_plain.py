@@ -45,6 +45,7 @@ def test_marks_of_blocks(text: str, found: list[tuple[Kind, str]]) -> None:
         ("[![A quay](/q.jpg) Why the weir broke](/weir)", "Why the weir broke", ["/weir"]),
         (r"She said \[it\] rained\.", "She said [it] rained.", []),
         (r"\[not a link\](/dam)", r"\[not a link\](/dam)", []),
+        (r"Use `a\.b` \(now\)", r"Use `a\.b` (now)", []),
         (r"\# no heading, \* no item", r"\# no heading, \* no item", []),
     ],
 )
@@ -52,6 +53,18 @@ def test_marks_in_a_line(line: str, text: str, hrefs: list[str]) -> None:
     found = marks.take_off(line, markdown=True)
     assert (found.text, [link.href for link in found.links]) == (text, hrefs)
     assert all(found.text[link.start : link.end].strip() for link in found.links)
+
+
+def test_a_list_in_front_matter_and_a_value_below_its_name_are_read() -> None:
+    found = front_matter.metadata(["---", "title: >", "  The dam", "  breaks", "author:", "- Ann Wells", "---"])
+    assert (found.title, found.byline) == ("The dam breaks", ("Ann Wells",))
+
+
+def test_what_a_text_says_of_itself_wins_over_front_matter() -> None:
+    article = cleaner.clean_text(
+        "---\ntitle: Rain\nsite: Times\n---\n\n# The weir of Orr\n\nIt rained all night, and it rose."
+    )
+    assert (article.title, article.site) == ("The weir of Orr", "Times")
 
 
 def test_nothing_is_a_mark_where_a_text_is_no_markdown() -> None:
@@ -75,7 +88,15 @@ def test_front_matter_is_read_and_removed(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [["---", "It rained.", "---"], ["---"], ["Title: Rain", "It rained."], ["---", "title: Rain", "It rained."], []],
+    [
+        ["---", "It rained.", "---"],
+        ["---"],
+        ["Title: Rain", "It rained."],
+        ["---", "title: Rain", "author: Ann", "It rained."],
+        ["---", "Hamlet: To the quay", "Ophelia: It rains", "---"],
+        ["---", "- salt", "- fish", "---"],
+        [],
+    ],
 )
 def test_what_only_looks_like_front_matter_stays(lines: list[str]) -> None:
     assert not front_matter.length(lines)

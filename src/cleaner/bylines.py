@@ -12,25 +12,36 @@ _MOST_WORDS = 12
 _BY = {
     "da": "af", "de": "(?:(?:ein )?(?:gastbeitrag|interview|kolumne|kommentar|analyse|beitrag) )?von",
     "en": "(?:(?:words|story|text|report|reporting|interview|written|reported|posted|published) )?by",
-    "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "no": "av", "pt": "por", "sv": "av",
+    "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "nb": "av", "nn": "av", "no": "av",
+    "pt": "por", "sv": "av",
 }  # fmt: skip
 _LABEL = (
     "author|words|story|text|reporting|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|testo|tekst|författare|forfatter|yazan"
     "|penulis|kirjoittaja|teksti|szerző|автор|текст|συντάκτης|κείμενο|tác giả|लेखक"
 )
-_NAME = r"\p{Lu}[\p{L}'’.-]*+"
+_AND = r"(?i:and|und|et|y|e|en|och|og|ja|ve|i|și|és|a|и|та|και|with|mit|avec|con|com|dan|và)"
+# What no name begins with: “By the Numbers”, “Por fin”, “By Friday”.
+_NOBODY = (
+    r"(?i:the|an?|sea|train|bus|royal|christmas|easter|numbers|links|beruf|la|notre|dios|fin|terra|karena|january|february|july"
+    r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag"
+    r"|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
+)
+_MONTH = re.compile(r" (?:Jan|Feb|Mar|Apr|Ma[yi]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\p{L}*\.?\Z", re.I)
+_NAME = rf"(?!{_AND}\s)\p{{Lu}}[\p{{L}}'’.-]*+"
 _PARTICLE = r"(?:(?:d[aeiu]|del|della|der|den|dos|das|el|al|l[ae]|van|von|zu|te[nr]|bin|ibn|af|av) )"
-_WHO = rf"{_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
-_AND = r"(?:and|und|et|y|e|en|och|og|ja|ve|i|și|és|a|и|та|και|with|mit|avec|con|com|dan|và)"
+_WHO = rf"(?!{_NOBODY}){_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
 _NEXT = rf"(?:\s*(?:,\s*(?:{_AND}\s)?|[&/]\s*)|\s{_AND}\s)"
 # Scripts without capitals: only what a label or a title leaves no doubt of.
 _UNCASED = re.compile(
     r"(?:作者|文|撰文|記者|记者|執筆)\s?[:：/／]\s?(?P<names>[\p{Han}\p{Hiragana}\p{Katakana}]{2,8})"
-    r"|(?P<names>\p{Hangul}{2,4}) 기자"
+    r"|(?!시민|취재|수습)(?P<names>\p{Hangul}{2,4}) 기자"
     r"|(?:بقلم|كتب|كتبت|מאת)\s?:?\s(?P<names>[\p{Arabic}\p{Hebrew}]+(?: [\p{Arabic}\p{Hebrew}'\"-]+){1,3})"
 )
-# What may stand behind the names: a role, a place, a date.
-_BEHIND = re.compile(r"\s*(?:\Z|[,.|–—•·(:]|- |\d)|\s(?:in|at|for|on|from|updated|published|aus|à|para)\b", re.I)
+# What may stand behind the names: a role, a place, a date, an agency.
+_BEHIND = re.compile(
+    rf"\s*(?:\Z|[,.|–—•·(:@]|- |\d)|\s{_AND}\s\S+\Z|\s(?:in|at|for|on|from|updated|published|aus|à|para)\b",
+    re.I,
+)
 _OFFICE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|chief|agency|agencies|online|news|redakt\w*"
     r"|korrespondent\w*|journalist\w*|envoyée?|correspondante?|rédact\w+|corresponsal|periodista|inviat[oa]"
@@ -77,7 +88,9 @@ def names(text: str, language: str = "en") -> tuple[str, ...]:
     found = _signed(language.partition("-")[0]).match(text)
     if not found or not _BEHIND.match(text, found.end()):
         return ()
-    return tuple(name for name in re.split(_NEXT, found["names"]) if not _OFFICE.search(name))
+    signed = _MONTH.sub("", found["names"]) if text[found.end() :].lstrip(" .")[:1].isdigit() else found["names"]
+    listed = (_OFFICE.split(name, maxsplit=1)[0].strip() for name in re.split(_NEXT, signed))
+    return tuple(name for name in listed if " " in name)
 
 
 @cache

@@ -37,26 +37,28 @@ ROW_WORDS = 3
 MOSTLY = 0.8  # of its characters
 LINKS_ROW = 5
 LINKS_REACH = 6  # lines above and below
+BYLINE_TIMES = 3
+MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
-# labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.1 more than fitted,
+# labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.0 more than fitted,
 # for news, which most plain text is: 98 in 100 of what goes there are noise, on other pages 3 in 4.
 STRENGTH = {
-    "stray-headline": 2.2,
+    "stray-headline": 2.3,
     "headline-words": 0.13,  # for each word, up to 14
-    "headline-rare": -0.93,  # for the logarithm of how many there are: crossheads come in numbers
-    "headline-run": 1.5,
-    "headline-topic": 1.05,  # “River: Towns brace for flood”
-    "headline-last": 1.2,
-    "beside-noise": 0.71,
-    "headline-among-noise": 0.39,  # for the logarithm of how many blocks were removed
-    "headline-taken-up": -1.49,  # for the share of its words that the next paragraphs use
-    "headline-said-elsewhere": -3.92,  # for the share of its words, and of two more, one used, that other texts use
+    "headline-rare": -1.0,  # for the logarithm of how many there are: crossheads come in numbers
+    "headline-run": 1.44,
+    "headline-topic": 1.0,  # “River: Towns brace for flood”
+    "headline-last": 0.93,  # and not alone there: a greeting, a signature
+    "beside-noise": 0.67,
+    "headline-among-noise": 0.4,  # for the logarithm of how many blocks were removed
+    "headline-taken-up": -1.74,  # for the share of its words that the next paragraphs use
+    "headline-said-elsewhere": -3.85,  # for the share of its words, and of two more, one used, that other texts use
     "titles-removed-text": 2.1,
     "above-title": 2.1,
-    "only-links": 2.1,  # 1 of 280 of these lines stands in a gold text: tests/benchmark/markdown.py
+    "only-links": 2.1,  # 1 of 325 of these lines stands in a gold text: tests/benchmark/markdown.py
     "other-byline": 2.1,
-    "bare-url": 1.3,
+    "bare-url": 1.35,
     "word-row": 0.5,  # nothing by itself: a list looks the same
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
@@ -65,7 +67,7 @@ STRENGTH = {
 }
 MOST_HEADLINE_WORDS = 14
 
-_SITE = re.compile(r"\s*[|–—·-]\s.{2,60}")
+_SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -149,30 +151,33 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
     There a crawler leaves the menus of a page and, from its head, the title with the name of the site.
     """
     at = marked_title(blocks)
-    title = blocks[at].text if at > 0 else ""
     for block in blocks[: max(at, 0)]:
-        if block.text and block.linked >= MOSTLY:
-            yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
-        elif title and _SITE.fullmatch(block.text.removeprefix(title)) and block.text != title:
+        if block.kind is Kind.HEADING and _SITE.fullmatch(block.text.removeprefix(blocks[at].text)):
             yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
+        elif block.text and block.linked >= MOSTLY:
+            yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
 
 
 def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:
     """Find lines that are nothing but links to the same site, outside the paragraphs, or in long rows far from most.
 
-    So crawlers write menus and lists of other stories in Markdown. A list of sources leads to other sites.
+    So crawlers write menus and lists of other stories in Markdown, many on a page. A list of sources leads to other
+    sites, and a linked heading with a text below it heads that text.
     """
-    kept = lines.kept
-    if not any(block.links for block in kept):
+    linked = [block.links[0].href for block in document.blocks if block.linked >= MOSTLY]
+    hosts = Counter(filter(None, map(address.host, linked)))
+    site = address.host(document.url or document.metadata.url) or max(hosts, key=hosts.__getitem__, default="")
+    if sum(_is_own(href, site) for href in linked) < MENU_LINES:
         return
+    kept = lines.kept
     prose = [is_one and block.linked < MOSTLY for block, is_one in zip(kept, lines.prose, strict=True)]
     prose_at = [i for i, is_one in enumerate(prose) if is_one]
     if len(prose_at) < LEAST_PROSE:
         return
-    links = [block.links[0].href for block in kept if block.linked >= MOSTLY]
-    hosts = Counter(filter(None, map(address.host, links)))
-    site = address.host(document.url or document.metadata.url) or max(hosts, key=hosts.__getitem__, default="")
-    at = [i for i, block in enumerate(kept) if block.linked >= MOSTLY and address.is_within(block.links[0].href, site)]
+    heads = {i for i, block in enumerate(kept[:-1]) if block.kind is Kind.HEADING and not kept[i + 1].links}
+    at = [
+        i for i, one in enumerate(kept) if one.linked >= MOSTLY and _is_own(one.links[0].href, site) and i not in heads
+    ]
     for _, row in groupby(enumerate(at), key=lambda pair: pair[1] - pair[0]):
         (_, first), *_, (_, last) = [*row] * 2
         is_outside = last < prose_at[0] or first > prose_at[-1]
@@ -183,18 +188,24 @@ def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:
                 yield _evidence(block, "only-links", category, "nothing but links, as menus and lists of stories are")
 
 
+def _is_own(href: str, site: str) -> bool:
+    """Tell whether an address leads to another page of a site: not to a place in the page, a file, or a mailbox."""
+    return address.is_within(href, site) if href.startswith("http") else href[:1] == "/"
+
+
 def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
-    """Find bylines of other stories: in a row or beside what was removed between paragraphs, or three in a row.
+    """Find bylines of other stories: beside what was removed between paragraphs, or three times in a text.
 
     The article's own stands above its text, or below a standfirst that reads as paragraphs.
     """
     kept, prose_at = lines.kept, lines.prose_at
-    at = {i for i in range(prose_at[LEAST_PROSE - 1], len(kept)) if bylines.is_one(kept[i].text, document.language)}
-    for i in sorted(at):
-        near = (i - 1 in at) + (i + 1 in at)
-        is_beside = {kept[i].index - 1, kept[i].index + 1} & {*removed}
-        if (i < prose_at[-1] and (near or is_beside)) or near > 1 or {i - 2, i - 1} <= at or {i + 1, i + 2} <= at:
-            yield _evidence(kept[i], "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
+    for i in range(prose_at[LEAST_PROSE - 1], len(kept)):
+        block = kept[i]
+        if not bylines.is_one(block.text, document.language):
+            continue
+        is_beside = i < prose_at[-1] and (block.index - 1 in removed or block.index + 1 in removed)
+        if is_beside or sum(one.text == block.text for one in document.blocks) >= BYLINE_TIMES:
+            yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
 
 
 def _is_word(block: Block) -> bool:
@@ -240,14 +251,16 @@ def stray_headlines(document: Document, lines: Lines, removed: Collection[int]) 
 
     for i in stray:
         block, stems = kept[i], _stems(kept[i].text)
+        in_run = bool({i - 1, i + 1} & headlines)
+        is_beside = block.index - 1 in removed or block.index + 1 in removed
         told: Weights = {
             "stray-headline": 1,
             "headline-words": min(count_words(block.text), MOST_HEADLINE_WORDS),
             "headline-rare": math.log1p(inside),
-            "headline-run": bool({i - 1, i + 1} & headlines),
+            "headline-run": in_run,
             "headline-topic": _TOPIC.match(block.text) is not None,
-            "headline-last": i > prose_at[-1],
-            "beside-noise": block.index - 1 in removed or block.index + 1 in removed,
+            "headline-last": i > prose_at[-1] and (in_run or is_beside),
+            "beside-noise": is_beside,
             "headline-among-noise": math.log1p(len(removed)),
             "headline-taken-up": len(stems & below(bisect(prose_at, i))) / max(1, len(stems)),
             "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
@@ -301,7 +314,7 @@ _NOTES = {
     "headline-topic": "a topic, a colon and a headline",
     "beside-noise": "beside a block that was removed",
     "headline-among-noise": "the more was removed, the more there are teasers",
-    "headline-last": "behind the last paragraph",
+    "headline-last": "behind the last paragraph, and not alone there",
     "headline-taken-up": "the share of its words that the paragraphs below use",
     "headline-said-elsewhere": "the share of its words that other texts use",
     "titles-removed-text": "a second headline, in front of a text that was removed",

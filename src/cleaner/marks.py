@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
@@ -25,6 +26,7 @@ _TABLE_LINES = 3  # its head, the rule below it, a row
 _CELL = 120  # characters of a cell on average: above, the table is a page's layout
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _BAR = re.compile(r"(?<!\\)\|")
+_CODE = re.compile(r"(?P<fence>`+)[^`]+(?P=fence)(?!`)")
 _STRAY_SPACE = re.compile(  # before a comma or stop, and where a mark was taken off between two others or at an end
     r"(?<=\p{Ll}) +(?=[,.](?![\p{L}\d,._/\\-]|\s?\.))|\A\s+|\s+\Z|(?<= ) +| +(?=\t)|(?<=\t)\s+"
 )
@@ -104,13 +106,13 @@ def wholes(text: str) -> list[Callable[[Sequence[Line]], list[range]]]:
 def code(lines: Sequence[Line]) -> list[range]:
     """Find the lines of fenced code with its fences; one that is never closed fences nothing.
 
-    Code begins right below a fence and ends right above one; what blank lines part from both are paragraphs.
+    Code begins right below a fence; a fence with a blank line below it stands between paragraphs.
     """
     found: list[range] = []
     start, fence = -1, ""
     for i, line in enumerate(lines):
         if start >= 0:
-            if line.text == fence and i >= start + _EMPTY_CODE and lines[i - 1].number == line.number - 1:
+            if line.text == fence and i >= start + _EMPTY_CODE:
                 found.append(range(start, i + 1))
                 start = -1
         elif (mark := _FENCE.fullmatch(line.text)) and i + 1 < len(lines) and lines[i + 1].number == line.number + 1:
@@ -127,7 +129,7 @@ def tables(lines: Sequence[Line]) -> list[range]:
         if at <= end or is_table_rule(head.text) or head.number != rule.number - 1:
             continue
         labels = cells(head.text)
-        if not any(labels) or len(labels) != len(cells(rule.text)):
+        if not any(label.text for label in labels) or len(labels) != len(cells(rule.text)):
             continue
         stop = at + 1
         while stop < len(lines) and lines[stop].number == lines[stop - 1].number + 1 and "|" in lines[stop].text:
@@ -136,7 +138,7 @@ def tables(lines: Sequence[Line]) -> list[range]:
             continue
         end = stop
         rows = [head, *lines[at + 1 : stop]]
-        texts = [cell for row in rows for cell in cells(row.text)]
+        texts = [cell.text for row in rows for cell in cells(row.text)]
         is_layout = sum(map(len, texts)) > _CELL * len(texts) or 2 * sum("](" in row.text for row in rows) >= len(rows)
         found.append(range(at, at + 1) if is_layout else range(at - 1, stop))
     return found
@@ -153,16 +155,16 @@ def is_table_rule(line: str) -> bool:
     return line[-1] in "-|: " and _TABLE_RULE.fullmatch(line) is not None
 
 
-def cells(row: str) -> list[str]:
+def cells(row: str) -> list[Inline]:
     r"""Split a row of a table into its cells, marks taken off.
 
     Examples
     --------
-    >>> cells(r"| **Quay** | 3.1 \| 3.2 |")
+    >>> [cell.text for cell in cells(r"| **Quay** | 3.1 \| 3.2 |")]
     ['Quay', '3.1 | 3.2']
     """
     found = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row.strip().removeprefix("|"))]
-    return [take_off(cell, markdown=True).text for cell in (found if found[-1] else found[:-1])]
+    return [take_off(cell, markdown=True) for cell in (found if found[-1] else found[:-1])]
 
 
 def take_off(text: str, *, markdown: bool) -> Inline:
@@ -177,19 +179,23 @@ def take_off(text: str, *, markdown: bool) -> Inline:
     notes: list[tuple[str, str, str]] = []
     links: list[Link] = []
     image = None
-    while markdown and (text.count("*") > 1 or "__" in text):
-        plain = _EMPHASIS.sub(lambda found: found["inner"], text)
-        if plain == text:
-            break
-        notes.append(("emphasis", text, plain))
-        text = plain
-    is_marked = markdown and ("](" in text or "\\" in text)
-    if is_marked:
+    if is_linked := markdown and "](" in text:
         text, image = _without_images(text, notes)
         text, links = _without_links(text, notes)
-        text, links = _spared(_ESCAPE, text, links, "escape", notes)
-    if is_marked or " ," in text or " ." in text:
-        text, links = _spared(_STRAY_SPACE, text, links, "stray space", notes)
+    while markdown and (text.count("*") > 1 or "__" in text):
+        found = [*_EMPHASIS.finditer(text)]
+        if not found:
+            break
+        spans = [span for one in found for span in (one.span("mark"), (one.end("inner"), one.end()))]
+        text, links = _without(spans, text, links, "emphasis", notes)
+    if markdown and "\\" in text:
+        code = [found.span() for found in _CODE.finditer(text)] if "`" in text else ()
+        escapes = [found.span() for found in _ESCAPE.finditer(text)]
+        spans = [(a, b) for a, b in escapes if not any(start < a < end for start, end in code)]
+        text, links = _without(spans, text, links, "escape", notes)
+    if is_linked or " ," in text or " ." in text:
+        spans = [found.span() for found in _STRAY_SPACE.finditer(text)]
+        text, links = _without(spans, text, links, "stray space", notes)
     return Inline(text, links, image, notes)
 
 
@@ -219,14 +225,14 @@ def _without_links(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, l
     return "".join([*parts, text[end:]]), links
 
 
-def _spared(
-    pattern: re.Pattern[str], text: str, links: list[Link], name: str, notes: list[tuple[str, str, str]]
+def _without(
+    spans: Sequence[tuple[int, int]], text: str, links: list[Link], name: str, notes: list[tuple[str, str, str]]
 ) -> tuple[str, list[Link]]:
-    """Take out what a pattern finds, the links moved along."""
-    cuts = [i for found in pattern.finditer(text) for i in range(*(found.span()))]
+    """Take spans out of a text, in order, the links moved along."""
+    cuts = [i for span in spans for i in range(*span)]
     if not cuts:
         return text, links
-    mended = pattern.sub("", text)
+    mended = "".join([text[start + 1 : end] for start, end in pairwise([-1, *cuts, len(text)])])
     notes.append((name, text, mended))
     moved = [
         link._replace(start=link.start - bisect_left(cuts, link.start), end=link.end - bisect_left(cuts, link.end))

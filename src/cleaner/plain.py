@@ -61,7 +61,7 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     found = _lines(text)
     if not is_tidy_within(text):
         found = [line for line in map(_tidied, found) if line.text]  # of others no reader sees anything
-    about = found[: front_matter.length([line.text for line in found[: front_matter.MOST_LINES]])]
+    about = _about(found)
     found = found[len(about) :]
     wholes: dict[Line, Sequence[Line]] = {}
     for find in marks.wholes(text):
@@ -80,7 +80,7 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
             builder.add(line, tight=tight)
         last = last_of_line
     document = builder.document(url=url, language=language, encoding=encoding)
-    return replace(document, metadata=front_matter.metadata([line.text for line in about])) if about else document
+    return replace(document, metadata=front_matter.metadata(_indented(about))) if about else document
 
 
 def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Document:
@@ -110,6 +110,17 @@ def is_wrapped(text: str) -> bool:
     False
     """
     return _wrap_columns(_lines(text)) > 0
+
+
+def _indented(lines: Sequence[Line]) -> list[str]:
+    return [" " * line.indent + line.text for line in lines]
+
+
+def _about(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of front matter; that between rules has no blank line in it."""
+    about = lines[: front_matter.length(_indented(lines[: front_matter.MOST_LINES]))]
+    is_broken = about and about[0].text == about[-1].text and about[-1].number - about[0].number >= len(about)
+    return () if is_broken else about
 
 
 def _lines(text: str) -> list[Line]:
@@ -250,11 +261,21 @@ class _Builder:
         origin = Origin(line=first.number, start=first.start, end=last.end)
         block = Block(index=len(self.blocks), mark=first.text, origin=origin, tight=tight)
         if first.text[0] in "`~":
-            block = block._replace(kind=Kind.CODE, text=tidy_code(source[first.end : last.start]))
+            inside = source[first.end : last.start].rstrip().splitlines()
+            indented = (line[min(first.indent, len(line) - len(line.lstrip())) :] for line in inside)
+            block = block._replace(kind=Kind.CODE, text=tidy_code("\n".join(indented)))
         else:
             rows = [marks.cells(line.text) for line in (first, *lines[2:])]
-            table = tuple(tuple(Cell(text=cell, header=not i) for cell in row) for i, row in enumerate(rows))
-            block = block._replace(kind=Kind.TABLE, text="\n".join(map("\t".join, rows)), table=table, mark="|")
+            links: list[Link] = []
+            end = 0
+            for cell in itertools.chain.from_iterable(rows):
+                links += links_within(cell.links, 0, len(cell.text), end)
+                end += len(cell.text) + 1  # a tab or the end of the row
+                for note in cell.notes:
+                    self.note(*note)
+            table = tuple(tuple(Cell(text=cell.text, header=not i) for cell in row) for i, row in enumerate(rows))
+            told = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+            block = block._replace(kind=Kind.TABLE, text=told, table=table, links=tuple(links), mark="|")
         self.blocks.append(block)
 
     def is_mark_alone(self, line: Line, *, tight: bool) -> bool:

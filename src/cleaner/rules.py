@@ -54,7 +54,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             if rule.run and match.start == 0 and match.end == len(block.text):
                 evidence += _run(rule, block, document)
     for index, labels in rows.items():
-        if not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
+        told = index and document.blocks[index - 1].text.endswith(":")
+        if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
     return evidence
 

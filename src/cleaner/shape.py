@@ -132,7 +132,9 @@ def paragraphs(blocks: Sequence[Block]) -> list[bool]:
 
 
 def marked_title(blocks: Sequence[Block]) -> int:
-    """Find the title that a text marks as such: the last heading of the first level above its first paragraph, or -1.
+    """Find the title that a text marks as such: the first heading of the first level above its first paragraph, or -1.
+
+    It is a later one if the first is that with the name of the site behind it, as crawlers write above a page.
 
     Examples
     --------
@@ -140,12 +142,13 @@ def marked_title(blocks: Sequence[Block]) -> int:
     >>> marked_title([Block(index=0, text="Home"), heading, Block(index=2, text="It rained. " * 20)])
     1
     """
-    found = -1
+    found: list[int] = []
     for i, block in enumerate(blocks):
         if block.kind is Kind.HEADING and block.level == 1:
-            found = i
+            found.append(i)
         elif is_prose(block.text):
-            return found
+            own = (later for later in found[1:] if blocks[found[0]].text.startswith(blocks[later].text))
+            return next(own, found[0]) if found else -1
     return -1
 
 

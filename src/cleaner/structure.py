@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONTEXT_CHARS = 40
 FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
-FRONT = frozenset({"kicker", "title", "dek", "byline"})  # roles of what stands above a plain text's body
+FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
@@ -99,7 +99,7 @@ class Article:
         in, it would be taken for the title the next time. So it is a field there, as the title is.
         """
         is_declared = self.document.metadata.title and self.document.form == "html"
-        fields = set() if is_declared else {"kicker", "dek"}
+        fields = set() if is_declared else {"dek"}
         body = [block for block in self.blocks if block.role not in fields]
         text = render.to_text(body)
         if self.document.form == "text" and any(block.tight for block in body) and plain.is_wrapped(text):
@@ -214,16 +214,18 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     named = kept if is_text else _name_declared(kept, metadata, document.language)
     named = named if metadata.title and not is_text else _name_front(named, document.language)
     named = [_as_correction(block) for block in named]
+    signed = _authors(named, document.language)
+
+    def told(role: str) -> str:
+        return " ".join(block.text for block in named if block.role == role)
+
     return Article(
         document=document,
         decisions=tuple(decisions),
         blocks=tuple(named),
-        title=metadata.title or _text_of(named, "title"),
-        dek=metadata.dek or _text_of(named, "dek"),
-        byline=metadata.byline
-        or tuple(
-            name for block in named if block.role == "byline" for name in bylines.names(block.text, document.language)
-        ),
+        title=told("title") or metadata.title if is_text else metadata.title or told("title"),
+        dek=told("dek") or metadata.dek if is_text else metadata.dek or told("dek"),
+        byline=signed or metadata.byline if is_text else metadata.byline or signed,
         language=document.language,
         url=metadata.url or document.url,
     )
@@ -287,8 +289,8 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
 def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
-    A heading of the first level is the title, and what is left above it a kicker; else any heading in front of all is,
-    or what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
+    A heading of the first level is the title, below lists and pictures too; else any heading in front of all is, or
+    what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
     more such lines than a title and its dek are, none of them is named: it is verse, a list or a table; nor with more
     than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
@@ -296,13 +298,12 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     named, marked = list(blocks), list(blocks)
     front: list[int] = []
     is_titled = False
-    first = max(0, shape.marked_title(blocks))
+    first = shape.marked_title(blocks)
+    if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
+        first = 0  # what stands above a title would be taken for one, once the text is read without its marks
     for i, block in enumerate(blocks):
-        if not block.text or block.kind is Kind.CAPTION:
+        if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
-        if i < first:
-            named[i] = block._replace(role="kicker") if shape.is_title(block.as_line) else block
-            continue
         if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
         elif block.kind is Kind.HEADING and not front and not is_titled:
@@ -313,10 +314,7 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
             and len(front) <= _MAX_FRONT
             and not shape.is_figures(_YEAR.sub("", block.text))
         ):
-            if i and blocks[i - 1].kind is Kind.IMAGE:
-                named[i] = marked[i] = block._replace(role="caption")
-            else:
-                front.append(i)
+            front.append(i)
         else:
             break
     else:
@@ -362,7 +360,3 @@ def _as_correction(block: Block) -> Block:
 
 def _authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:
     return tuple(name for block in blocks if block.role == "byline" for name in bylines.names(block.text, language))
-
-
-def _text_of(blocks: Sequence[Block], role: str) -> str:
-    return " ".join(block.text for block in blocks if block.role == role)
