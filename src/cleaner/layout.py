@@ -199,12 +199,12 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
     The article's own stands above its text, or below a standfirst that reads as paragraphs.
     """
     kept, prose_at = lines.kept, lines.prose_at
-    for i in range(prose_at[LEAST_PROSE - 1], len(kept)):
+    at = [i for i in range(prose_at[LEAST_PROSE - 1], len(kept)) if bylines.is_one(kept[i].text, document.language)]
+    times = Counter([block.text for block in document.blocks if at])
+    for i in at:
         block = kept[i]
-        if not bylines.is_one(block.text, document.language):
-            continue
         is_beside = i < prose_at[-1] and (block.index - 1 in removed or block.index + 1 in removed)
-        if is_beside or sum(one.text == block.text for one in document.blocks) >= BYLINE_TIMES:
+        if is_beside or times[block.text] >= BYLINE_TIMES:
             yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
 
 

@@ -74,8 +74,10 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
     last = 0
     for line, last_of_line in sorted([*lines, *((first, whole[-1].number) for first, whole in wholes.items())]):
         tight = line.number == last + 1
-        if line in wholes:
-            builder.add_whole_of(text, wholes[line], tight=tight)
+        if line in wholes and line.text[0] in "`~":
+            builder.add_code(text, wholes[line], tight=tight)
+        elif line in wholes:
+            builder.add_table(wholes[line], tight=tight)
         elif not builder.is_mark_alone(line, tight=tight):
             builder.add(line, tight=tight)
         last = last_of_line
@@ -248,35 +250,37 @@ class _Builder:
 
     def add_hidden(self, lines: Sequence[Line]) -> None:
         """Add lines that no reader of the page sees as one block."""
-        origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)
-        text = "\n".join(line.text for line in lines)
-        self.blocks.append(Block(index=len(self.blocks), text=text, origin=origin, hidden=True))
+        self.blocks.append(self._block_of(lines)._replace(hidden=True))
 
-    def add_whole_of(self, source: str, lines: Sequence[Line], *, tight: bool) -> None:
-        """Add the lines of code or of a table as one block, the fence or a bar as its mark; of a lone rule, nothing."""
+    def add_code(self, source: str, lines: Sequence[Line], *, tight: bool) -> None:
+        """Add the code between two fences as one block, the first fence as its mark."""
         first, last = lines[0], lines[-1]
-        if first == last:
-            self.note("table mark", first.text, "")
+        inside = source[first.end : last.start].rstrip().splitlines()
+        indented = (line[min(first.indent, len(line) - len(line.lstrip())) :] for line in inside)
+        block = self._block_of(lines, tight=tight)
+        self.blocks.append(block._replace(kind=Kind.CODE, text=tidy_code("\n".join(indented)), mark=first.text))
+
+    def add_table(self, lines: Sequence[Line], *, tight: bool) -> None:
+        """Add the rows of a table as one block, a bar as its mark; of its rule alone, nothing."""
+        if len(lines) == 1:
+            self.note("table mark", lines[0].text, "")
             return
-        origin = Origin(line=first.number, start=first.start, end=last.end)
-        block = Block(index=len(self.blocks), mark=first.text, origin=origin, tight=tight)
-        if first.text[0] in "`~":
-            inside = source[first.end : last.start].rstrip().splitlines()
-            indented = (line[min(first.indent, len(line) - len(line.lstrip())) :] for line in inside)
-            block = block._replace(kind=Kind.CODE, text=tidy_code("\n".join(indented)))
-        else:
-            rows = [marks.cells(line.text) for line in (first, *lines[2:])]
-            links: list[Link] = []
-            end = 0
-            for cell in itertools.chain.from_iterable(rows):
-                links += links_within(cell.links, 0, len(cell.text), end)
-                end += len(cell.text) + 1  # a tab or the end of the row
-                for note in cell.notes:
-                    self.note(*note)
-            table = tuple(tuple(Cell(text=cell.text, header=not i) for cell in row) for i, row in enumerate(rows))
-            told = "\n".join("\t".join(cell.text for cell in row) for row in rows)
-            block = block._replace(kind=Kind.TABLE, text=told, table=table, links=tuple(links), mark="|")
-        self.blocks.append(block)
+        rows = [marks.cells(line.text) for line in (lines[0], *lines[2:])]
+        links: list[Link] = []
+        end = 0
+        for cell in itertools.chain.from_iterable(rows):
+            links += links_within(cell.links, 0, len(cell.text), end)
+            end += len(cell.text) + 1  # a tab or the end of the row
+            for note in cell.notes:
+                self.note(*note)
+        table = tuple(tuple(Cell(text=cell.text, header=not i) for cell in row) for i, row in enumerate(rows))
+        text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+        block = self._block_of(lines, tight=tight)
+        self.blocks.append(block._replace(kind=Kind.TABLE, text=text, table=table, links=tuple(links), mark="|"))
+
+    def _block_of(self, lines: Sequence[Line], *, tight: bool = False) -> Block:
+        origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)
+        return Block(index=len(self.blocks), text="\n".join(line.text for line in lines), origin=origin, tight=tight)
 
     def is_mark_alone(self, line: Line, *, tight: bool) -> bool:
         """Tell whether a line is a mark of the block above it: of a quotation's gap, or of a heading, underlined."""

@@ -40,9 +40,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     units = _units(document.blocks)
     rows = {block.index: labels for block in document.blocks if (labels := shape.row_of_labels(block))}
-    asked = _asked(
-        {*(text for _, _, text in units), *(label for labels in rows.values() for label in labels)}, pack.index
-    )
+    asked = _asked({text for _, _, text in units}.union(*rows.values()), pack.index)
     for block, offset, text in units:
         if text not in asked:
             continue

@@ -200,7 +200,8 @@ def test_another_type_is_a_type_error(wrong: object) -> None:
 )  # fmt: skip
 def test_linear_time_grows_with_the_input(unit: str) -> None:
     """Eight times the input may take twice eight times as long, which a quadratic answer does not."""
-    small, large = ("## Rain\n" + unit * (length // len(unit)) for length in (20_000, 160_000))
+    front = "\n\n".join(["## Rain", *PROSE[:3], ""])
+    small, large = (front + unit * (length // len(unit)) for length in (20_000, 160_000))
     assert min(seconds(large) for _ in range(2)) < 16 * max(min(seconds(small) for _ in range(3)), 0.005)
 
 
