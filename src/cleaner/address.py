@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
+@lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host of an address, without ``www.``; empty where it has none, or is broken.
 
