@@ -114,7 +114,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
             for block, told in stray_headlines(document, lines, removed):
                 if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                     evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
-        evidence += _word_rows(document.blocks, frozenset(removed))
+        evidence += _word_rows(lines.kept)
     return evidence
 
 
@@ -135,9 +135,8 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
     return Evidence(span, f"layout.{name}", category, STRENGTH[name] * times, note)  # by place, in half of the time
 
 
-def _word_rows(blocks: Sequence[Block], removed: frozenset[int]) -> list[Evidence]:
+def _word_rows(kept: Sequence[Block]) -> list[Evidence]:
     """Find single words that stand in a row, each on a line of its own, as the labels of buttons do."""
-    kept = (block for block in blocks if block.index not in removed and block.text)
     rows = (list(row) for is_row, row in groupby(kept, _is_word) if is_row)
     note = "one of several lines of one word each"
     return [
@@ -203,8 +202,7 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
     times = Counter([block.text for block in document.blocks if at])
     for i in at:
         block = kept[i]
-        is_beside = i < prose_at[-1] and (block.index - 1 in removed or block.index + 1 in removed)
-        if is_beside or times[block.text] >= BYLINE_TIMES:
+        if (i < prose_at[-1] and _is_beside(block, removed)) or times[block.text] >= BYLINE_TIMES:
             yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
 
 
@@ -252,7 +250,7 @@ def stray_headlines(document: Document, lines: Lines, removed: Collection[int]) 
     for i in stray:
         block, stems = kept[i], _stems(kept[i].text)
         in_run = bool({i - 1, i + 1} & headlines)
-        is_beside = block.index - 1 in removed or block.index + 1 in removed
+        is_beside = _is_beside(block, removed)
         told: Weights = {
             "stray-headline": 1,
             "headline-words": min(count_words(block.text), MOST_HEADLINE_WORDS),
@@ -271,6 +269,10 @@ def stray_headlines(document: Document, lines: Lines, removed: Collection[int]) 
         titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
         if titles and not bylines.is_one(block.text, document.language):
             yield block, {"titles-removed-text": 1}
+
+
+def _is_beside(block: Block, removed: Collection[int]) -> bool:
+    return block.index - 1 in removed or block.index + 1 in removed
 
 
 def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cleaner import decide, layout, packs, plain, repetition, rules, shape, structure
+from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure
 from cleaner.decide import Settings
 from cleaner.language import guess, languages
 from cleaner.model import InputError, Span
@@ -89,8 +89,7 @@ class Cleaner:
         return article
 
     def _pack(self, spoken: tuple[str, ...], url: str) -> Pack:
-        host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-        key = (spoken, packs.site_of(host))
+        key = (spoken, packs.site_of(address.host(url)))
         if key not in self._loaded:
             self._loaded[key] = packs.load(*spoken, host=key[1], extra=self._extra)
         return self._loaded[key]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
+from cleaner import address
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.html.parts import LEVELS, is_hardly_linked, is_sentence
@@ -123,12 +123,7 @@ def _is_excerpt(page: Segments, record: int) -> bool:
 
 def _is_own(target: str, url: str) -> bool:
     """Tell whether an address leads to another page of the same site."""
-    if not _ELSEWHERE.match(target):
-        return False
-    try:
-        return urlsplit(target).hostname in (None, urlsplit(url).hostname)
-    except ValueError:  # a broken address, such as an unclosed IPv6 bracket
-        return False
+    return bool(_ELSEWHERE.match(target)) and address.host(target) in ("", address.host(url))
 
 
 def captions(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, Role]:
