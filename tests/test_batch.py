@@ -88,9 +88,10 @@ def size(path: Path) -> int:
 
 
 def workers_of(pid: int) -> list[int]:
-    children = [
-        child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    ]
+    children: list[str] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread may end while its file is read
+            children += (task / "children").read_text().split()
     named = ((int(child), Path(f"/proc/{child}/cmdline").read_bytes()) for child in children)
     return [child for child, name in named if b"spawn_main" in name]
 
