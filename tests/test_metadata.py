@@ -183,16 +183,45 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ("03.05.2024 13:30 von Jana Doe", ("Jana Doe",)),
         ("Hit by Volkswagen", ()),
         ('By <a href="/author/jane">Jane Doe</a>. Reviewed by <a href="/author/john">John Roe</a>', ("Jane Doe",)),
+        ("Posted by RainFan on Friday May 3, 2024 @08:00PM", ("RainFan",)),
+        ("By waiting, the council saved a summer of work", ()),
+        ('<a href="https://videos.test/user/times">Films</a>', ()),
+        ('<span class="author-description">Licensed Diver, Rescue Trainer</span>', ()),
+        ('<span class="author">Courtesy Jane Doe / River Board</span>', ()),
     ],
 )
 def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):
     assert read(body=f"<h1>Rain</h1><p>{line}</p>").byline == byline
 
 
+def test_a_title_is_no_byline():
+    assert read(lang="de", body="<h1>Von Fluten, Dämmen und Menschen</h1>").byline == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "byline"),
+    [("jdoe", ("Jane Doe",)), ("Ann Bee", ("Ann Bee",))],
+)
+def test_an_account_as_author_gives_way_to_a_name(declared: str, byline: tuple[str, ...]):
+    head = f'<meta name="author" content="{declared}">'
+    assert read(head, '<h1>Rain</h1><p>by <a href="/authors/jane-doe">Jane Doe</a></p>').byline == byline
+    assert read('<meta name="author" content="jdoe">', "<h1>Rain</h1>").byline == ("jdoe",)
+
+
+def test_authors_of_cited_works_are_none_of_the_article():
+    head = '<meta name="citation_author" content="Jane Doe">'
+    assert read(head, '<h1>Rain</h1><meta itemprop="author" content="A. Bee"><p>Bee</p>').byline == ("Jane Doe",)
+
+
 @pytest.mark.parametrize(("others", "byline"), [("", ("Jane Doe",)), ('<p class="author">John Roe</p>', ())])
 def test_far_from_the_headline_only_the_one_author_of_a_page_is_its_byline(others: str, byline: tuple[str, ...]):
     body = "<h1>Rain</h1>" + "<p>It rained.</p>" * 90 + f'<p class="author">Jane Doe</p>{others}'
     assert read(body=body).byline == byline
+
+
+def test_a_signature_far_from_the_headline_may_name_two():
+    body = "<h1>Rain</h1>" + "<p>It rained.</p>" * 90 + '<p class="author">Jane Doe and John Roe</p>'
+    assert read(body=body).byline == ("Jane Doe", "John Roe")
 
 
 def test_a_kicker_inside_the_headline_is_not_the_title():

@@ -159,25 +159,37 @@ class _Facts:
         return next(filter(None, (_url(value, self.url) for value in stated)), "")
 
     def byline(self) -> tuple[str, ...]:
-        """Return the names declared, unless they are the site's own and the page shows a person's."""
-        site = fold(self.site + address.host(self.url)).replace(" ", "")
+        """Return the names declared, unless they are the site's own, or an account, and the page shows a person's."""
         house: tuple[str, ...] = ()
-        by_meta = (self.declared.get(name, []) for name in _AUTHOR)
+        account: tuple[str, ...] = ()
         cited = [names.given_name_first(name) for name in self.declared.get("citation_author", ())]
-        for stated in (jsonld.texts(self.node, "author", "creator"), *by_meta, self._labelled_author(), cited):
+        by_meta = (self.declared.get(name, []) for name in _AUTHOR)
+        for stated in (jsonld.texts(self.node, "author", "creator"), cited, *by_meta, self._labelled_author()):
             found = names.split(map(_text, stated))
-            persons = tuple(name for name in found if fold(name).replace(" ", "") not in site)
-            if persons:
+            persons = self._persons(found)
+            if not all(map(names.is_account, persons)):
                 return persons
-            house = house or found
+            account, house = account or persons, house or found
+        host = address.host(self.url)
         for records in visible.around(self.page, self._headline):
-            for texts in visible.bylines(self.page, records):
-                if found := names.split(map(_text, texts), visible=True):
-                    return found
-            if house:
-                return house
-        only = names.split(map(_text, visible.authors(self.page)), visible=True)
-        return only if len(only) == 1 and " " in only[0] else ()
+            for texts in visible.bylines(self.page, records, host):
+                if found := self._shown_names(texts):
+                    return account if account and all(map(names.is_account, found)) else found
+            if account or house:
+                return account or house
+        signed = {self._shown_names([text]) for text in visible.authors(self.page, host)} - {()}
+        only = signed.pop() if len(signed) == 1 else ()
+        return () if all(map(names.is_account, only)) else only
+
+    def _persons(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names that are not the site's own."""
+        site = fold(self.site + address.host(self.url)).replace(" ", "")
+        return tuple(name for name in found if fold(name).replace(" ", "") not in site)
+
+    def _shown_names(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the names in what may be a byline; the site's own only where there is no other."""
+        found = names.split((text for text in map(_text, texts) if text != self.title), visible=True)
+        return self._persons(found) or found
 
     def _labelled_author(self) -> list[str]:
         """Return what the card for one network shows under a label such as “Written by”."""

@@ -25,7 +25,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:(?:{_DONE})\s)?(?:{_BY})\b:?\s+(?=\p{{L}})|(?:text|autor(?:in)?|author|auteur|autore):\s+(?=\p{{L}})",
+    rf"(?:{_BY})\b:?\s+(?=(?-i:\p{{Lu}})|\p{{Lo}}|\S+\Z)"
+    rf"|(?:(?:{_DONE})\s(?:{_BY})\b:?|(?:text|autor(?:in)?|author|auteur|autore):)\s+(?=\p{{L}})",
     re.IGNORECASE,
 )
 # A label beside the name of who wrote an article.
@@ -40,7 +41,7 @@ _REVIEWED = (
 _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—\n]|\s-\s|\s?[(\[]"
+    r"[|•·–—\n]|\s-\s|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
     rf"|[,.]?\s{_REVIEWED}"
     r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
     r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",
@@ -48,7 +49,7 @@ _BREAK = re.compile(
 )
 # What is signed so is a picture, or was only read by whom it names.
 _OTHER_WORK = re.compile(
-    rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|{_REVIEWED}", re.IGNORECASE
+    rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|courtesy\s|{_REVIEWED}", re.IGNORECASE
 )
 _AND = re.compile(
     r"\s*[;/&+、]\s*(?:and\s)?|,?\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con)\s",
@@ -56,9 +57,9 @@ _AND = re.compile(
 )
 _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"\d|://|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
+    r"\d|://|:\s|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
     r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
-    r"|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié"
+    r"|regist\w*|log ?in|sign|anmelden|abonnieren|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié"
     r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ _PARTICLE = re.compile(
     r"|[yz]|zum?",
     re.IGNORECASE,
 )
+# One word of a script that sets words apart: a login, or an agency's name.
+_ACCOUNT = re.compile(r"[\p{Lu}\p{Ll}\p{N}._-]+")
 _EDGES = " .,:*'\"()[]-–"
 
 
@@ -123,7 +126,7 @@ def is_signed(text: str) -> bool:
 
     Examples
     --------
-    >>> is_signed("Written by Jane Doe"), is_signed("Bystanders saw it")
+    >>> is_signed("Written by Jane Doe"), is_signed("By waiting, they saw it")
     (True, False)
     """
     return _SIGNED.match(text) is not None
@@ -149,6 +152,17 @@ def is_label(text: str) -> bool:
     (True, False)
     """
     return _LABEL.fullmatch(text.strip(_EDGES)) is not None
+
+
+def is_account(name: str) -> bool:
+    """Tell whether a name is but one word, in a script whose names have two.
+
+    Examples
+    --------
+    >>> is_account("jane.doe"), is_account("Jane Doe"), is_account("山田太郎")
+    (True, False, False)
+    """
+    return _ACCOUNT.fullmatch(name) is not None
 
 
 def _parts(text: str) -> list[str]:

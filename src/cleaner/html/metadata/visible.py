@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex as re
 
+from cleaner import address
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import names
 from cleaner.html.metadata.dates import parse as parse_date
@@ -37,7 +38,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
-    r"bio\b|avatar|image|photo|social|follow|related|comment|about|title|position|role", re.IGNORECASE
+    r"bio\b|avatar|image|photo|social|follow|related|comment|about|title|position|role|description", re.IGNORECASE
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|columnists?|journalists?|reporters?|staff|team|people"
@@ -90,9 +91,12 @@ def around(page: Segments, headline: int) -> tuple[list[Record], list[Record]]:
     return [*filter(_is_shown, nearest)], [*filter(_is_shown, page.records[behind:further])]
 
 
-def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
-    """Yield what may be the byline, surest first; each as the texts of neighbours of one make."""
-    for sign in (_declared_authors, _linked_people, _named_bylines, _texts_by):
+def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[list[str]]:
+    """Yield what may be the byline, surest first; each as the texts of neighbours of one make.
+
+    Links count as those to people only where they stay with the host `site`, if it is known.
+    """
+    for sign in (_declared_authors, partial(_linked_people, site=site), _named_bylines, _texts_by):
         places: dict[object, list[str]] = {}
         for record in records:
             if texts := [text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE]:
@@ -101,10 +105,10 @@ def bylines(page: Segments, records: Sequence[Record]) -> Iterator[list[str]]:
         yield from places.values()
 
 
-def authors(page: Segments) -> Iterator[str]:
+def authors(page: Segments, site: str) -> Iterator[str]:
     """Yield what is declared, linked or named as an author anywhere on the page."""
     for record in filter(_is_shown, page.records):
-        for sign in (_declared_authors, _linked_people, _named_bylines):
+        for sign in (_declared_authors, partial(_linked_people, site=site), _named_bylines):
             yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
 
 
@@ -240,8 +244,14 @@ def _is_byline(names: str) -> bool:
     return bool(_BYLINE.search(names)) and not _NOT_BYLINE.search(names)
 
 
-def _linked_people(_: Segments, record: Record) -> list[str]:
-    return [text for text, attributes in _links(record) if _PERSON_PAGE.search(attribute(attributes, "href"))]
+def _linked_people(_: Segments, record: Record, site: str) -> list[str]:
+    links = ((text, attribute(attributes, "href")) for text, attributes in _links(record))
+    return [text for text, target in links if _PERSON_PAGE.search(target) and _stays(target, site)]
+
+
+def _stays(target: str, site: str) -> bool:
+    """Whether a link stays with a host, its subdomains and what it is one of."""
+    return not site or address.is_within(target, site) or address.is_within(f"//{site}", address.host(target))
 
 
 def _texts_by(_: Segments, record: Record) -> list[str]:
