@@ -100,3 +100,19 @@ def test_front_matter_is_read_and_removed(lines: list[str]) -> None:
 )
 def test_what_only_looks_like_front_matter_stays(lines: list[str]) -> None:
     assert not front_matter.length(lines)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "sentence"),
+    [
+        ("Sign up for our newsletter", "The mayor said that nobody would have believed it a year ago."),
+        ("Suscríbete a nuestro boletín", "El alcalde dijo que nadie lo habría creído hace un año."),
+        ("Abonnez-vous à notre newsletter", "Le maire a dit que personne ne l'aurait cru il y a un an."),
+        ("Abonnieren Sie unseren Newsletter", "Der Bürgermeister sagte, vor einem Jahr hätte das niemand geglaubt."),
+        ("Zapisz się do naszego newslettera", "W piątek nad rzeką zebrało się wielu ludzi z całego miasta."),
+    ],
+)
+def test_a_sentence_that_a_scraper_joined_to_a_prompt_stays(prompt: str, sentence: str):
+    body = f"{sentence} {sentence[:-1]}, again. {prompt} {sentence[:-1]}, at last."
+    article = cleaner.clean_text(body)
+    assert [removal.text for removal in article.removed] == [prompt]

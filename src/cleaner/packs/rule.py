@@ -230,9 +230,12 @@ class Rule:
             return None  # out of time: the text is kept
 
     def _span(self, found: regex.Match[str], passage: Passage, whole: tuple[int, int]) -> tuple[int, int]:
-        if self.target == "lead-in":
-            return next(iter(passage.sentences), whole)
-        return found.span() if self.target == "tail" else whole
+        if self.target == "tail":
+            return found.span()
+        if self.target == "block":
+            return whole
+        start, end = next(iter(passage.sentences), whole) if self.target == "lead-in" else whole
+        return start, text.unmarked_start(passage.text, start + found.end("marker"), end)
 
     def _fits(self, span: str) -> bool:
         return self.words is None or self.words[0] <= text.count_words(span) <= self.words[1]
