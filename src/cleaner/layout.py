@@ -293,11 +293,11 @@ def _fragments(kept: Sequence[Block]) -> set[int]:
 
 
 def _rows_of_records(kept: Sequence[Block]) -> set[int]:
-    """Find the lines with a label that recurs, beside a line with another that does: “Pros: …”, “Cons: …”."""
+    """Find the lines with a label that recurs, beside another line with one that does: “Pros: …”, “Cons: …”."""
     labels = [label_of(block.text) for block in kept]
     times = Counter(filter(None, labels))
     recurs = {i for i, label in enumerate(labels) if times[label] > 1}
-    return {i for i in recurs for j in (i - 1, i + 1) if j in recurs and labels[j] != labels[i]}
+    return {i for i in recurs if {i - 1, i + 1} & recurs}
 
 
 def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:

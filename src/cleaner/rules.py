@@ -59,7 +59,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
 
 
 def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:
-    """Leave out the evidence of rules that hold at the head or the end of a document only, where it stands elsewhere.
+    """Leave out the evidence of rules that hold in some places only, where it stands elsewhere.
 
     Also that for a word of menus which stands alone between paragraphs.
 
@@ -86,11 +86,23 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
     alone = _alone(left, words, rows, prose) if words and prose else set()
     held = []
+    several = _in_several_places(evidence, pack)
     for found in evidence:
-        start, end = edges[pack.placed.get(found.name, "")]
-        if start <= found.span.block < end and not (found.span.block in alone and found.category in IN_ROWS):
+        where = pack.placed.get(found.name, "")
+        start, end = edges.get(where, edges[""])
+        is_placed = start <= found.span.block < end and (where != "several" or found.name in several)
+        if is_placed and not (found.span.block in alone and found.category in IN_ROWS):
             held.append(found)
     return held
+
+
+def _in_several_places(evidence: Sequence[Evidence], pack: Pack) -> set[str]:
+    """Find the rules for several places that have them: two blocks or more, none beside another, as a list would be."""
+    blocks: dict[str, list[int]] = {}
+    for found in evidence:
+        if pack.placed.get(found.name) == "several":
+            blocks.setdefault(found.name, []).append(found.span.block)
+    return {name for name, at in blocks.items() if len(at) > 1 and not {i + 1 for i in at} & {*at}}
 
 
 def _alone(left: Sequence[Block], words: Collection[int], rows: Collection[int], prose: Sequence[int]) -> set[int]:

@@ -119,7 +119,8 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     for message in _out_of_date(pack, path):
         yield Problem(file=path.name, rule="", message=message)
     keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))
-    together = {rule.id: rule for rule in (*_everywhere(), *pack.rules) if rule.id not in pack.disable}.values()
+    asked = {rule.id: rule for rule in (*_everywhere(), *pack.rules) if rule.id not in pack.disable}.values()
+    together = [rule for rule in asked if rule.where != "several"]  # an example is one place
     for example, removed in _removed(keeps, together):
         yield Problem(file=path.name, rule=removed, message=f"removes from what must stay: {example.text!r}")
     for rule_id, text in _overruled(pack, together):

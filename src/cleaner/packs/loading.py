@@ -52,7 +52,7 @@ class Pack:
     until : date or None
         The day by which somebody looks at the pack again; never asked when a document is cleaned.
     placed : mapping of str to str
-        For the id of each rule that holds in a part of the document only, that part: "head" or "end".
+        For the id of each rule that holds in some places of the document only, its ``where``.
     """
 
     name: str

@@ -118,8 +118,8 @@ class Rule:
         Questions of ``shape`` that the span (``capitals``: the marker) must answer with yes.
     unless : tuple of str
         Words, folded, of which what is read holds none: the house speaks of “our newsletter”, a report of somebody's.
-    where : {"", "head", "end"}
-        Part of the document in which the rule holds.
+    where : {"", "head", "end", "several"}
+        Part of the document in which the rule holds; or in several places, if at all, and in none beside another.
     run : {"", "teaser"}
         What goes with the block below it, until prose resumes.
     must_match, must_keep : tuple of str
@@ -138,7 +138,7 @@ class Rule:
     words: tuple[int, int] | None = None
     looks: tuple[Look, ...] = ()
     unless: tuple[str, ...] = ()
-    where: Literal["", "head", "end"] = ""
+    where: Literal["", "head", "end", "several"] = ""
     run: Literal["", "teaser"] = ""
     must_match: tuple[str, ...] = ()
     must_keep: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "category": tuple(Category),
     "target": get_args(Target),
     "form": tuple(forms.FORMS),
-    "where": ("head", "end"),
+    "where": ("head", "end", "several"),
     "run": ("teaser",),
 }
 _FORMS_OF_TARGET = {"lead-in": forms.STARTING, "tail": forms.ENDING}
