@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 import cleaner
@@ -116,3 +118,35 @@ def test_a_sentence_that_a_scraper_joined_to_a_prompt_stays(prompt: str, sentenc
     body = f"{sentence} {sentence[:-1]}, again. {prompt} {sentence[:-1]}, at last."
     article = cleaner.clean_text(body)
     assert [removal.text for removal in article.removed] == [prompt]
+
+
+DAM = (
+    "Der Bürgermeister und der Rat von Orr haben am Montag die Mauer am Hafen besichtigt, die der Sturm beschädigte.",
+    "Das Wasser stand in der Nacht eine Handbreit unter der Kante, und die Feuerwehr hielt ihre Pumpen lange bereit.",
+)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_paragraphs_wrapped_at_any_width_are_whole_again(width: int, gap: str):
+    wrapped = gap.join("\n".join(textwrap.wrap(text, width)) for text in (*DAM, *DAM[:1]))
+    assert [block.text for block in plain.parse(wrapped).blocks] == [*DAM, *DAM[:1]]
+
+
+def test_the_lines_of_a_verse_stay_lines():
+    verse = "The dam was old, the dam was grey,\nThe water took its top away,\nAnd no one in the valley slept."
+    assert len(plain.parse(verse).blocks) == 3
+
+
+def test_words_of_a_sentence_broken_at_its_links_are_no_buttons():
+    body = "It rained for nine days and nobody slept.\n\n"
+    broken = "Anybody who wants to help the wardens can\nsign up\nat the library desk before Friday."
+    article = cleaner.clean_text(f"{body}{broken}\n\n{body}Sign up\n\n{body}")
+    assert broken in article.text
+    assert [removal.text for removal in article.removed] == ["Sign up"]
+
+
+def test_half_a_sentence_is_no_standfirst():
+    body = "which the council\nbought in 1911, stopped on Monday for the ninth time."
+    article = cleaner.clean_text(f"Harbour clock stops\nThe harbour clock,\n{body}\nNobody has the key to it any more.")
+    assert (article.title, article.dek) == ("Harbour clock stops", "")

@@ -15,7 +15,7 @@ from cleaner import address, bylines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import (
     LEAST_PROSE,
-    goes_on,
+    fragments,
     is_address,
     is_counter,
     is_headline,
@@ -24,7 +24,7 @@ from cleaner.shape import (
     marked_title,
     paragraphs,
 )
-from cleaner.text import count_words, ends_sentence
+from cleaner.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -38,6 +38,8 @@ MOSTLY = 0.8  # of its characters
 LINKS_ROW = 5
 LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
+RECORDS = 3
+DATED_RECORDS = 2
 MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
@@ -68,6 +70,10 @@ STRENGTH = {
 MOST_HEADLINE_WORDS = 14
 
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
+# A line of a timeline: a year, a time, or a day and its year in front.
+_DATED = re.compile(
+    r"\W*(?:(?:1\d|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b|\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}\s(?:de\s)?(?:1\d|20)\d\d)"
+)
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -137,11 +143,9 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
 
 def _word_rows(kept: Sequence[Block]) -> list[Evidence]:
     """Find single words that stand in a row, each on a line of its own, as the labels of buttons do."""
-    rows = (list(row) for is_row, row in groupby(kept, _is_word) if is_row)
+    rows = _rows([*map(_is_word, kept)], ROW_WORDS)
     note = "one of several lines of one word each"
-    return [
-        _evidence(block, "word-row", Category.SHARE, note) for row in rows if len(row) >= ROW_WORDS for block in row
-    ]
+    return [_evidence(kept[i], "word-row", Category.SHARE, note) for row in rows for i in row]
 
 
 def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
@@ -238,8 +242,9 @@ def stray_headlines(document: Document, lines: Lines, removed: Collection[int]) 
     headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
     inside = sum(first < i < prose_at[-1] for i in headlines)
     if headlines:
-        headlines -= _rows_of_records(kept) | _fragments(kept)
-    stray = [i for i in sorted(headlines) if i > first and not listed[i]]
+        headlines -= _rows_of_records(kept) | fragments(kept)
+    last = len(kept) if removed else prose_at[-1]
+    stray = [i for i in sorted(headlines) if first < i < last and not listed[i]]
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
@@ -281,23 +286,24 @@ def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]
     return found if len(found) >= MARKED_CROSSHEADS else set()
 
 
-def _fragments(kept: Sequence[Block]) -> set[int]:
-    """Find the lines of a sentence that goes on below, as where a scraper breaks a paragraph at each link."""
-    found: set[int] = set()
-    for i in range(len(kept) - 2, -1, -1):
-        here, below = kept[i : i + 2]
-        is_told_on = goes_on(below) or (below.tight and i + 1 in found)
-        if is_told_on and below.index == here.index + 1 and not ends_sentence(here.text):
-            found.add(i)
-    return found
-
-
 def _rows_of_records(kept: Sequence[Block]) -> set[int]:
-    """Find the lines with a label that recurs, beside another line with one that does: “Pros: …”, “Cons: …”."""
+    """Find the lines of a list of facts: labels that recur or that have figures behind them, dates in front of each."""
     labels = [label_of(block.text) for block in kept]
     times = Counter(filter(None, labels))
     recurs = {i for i, label in enumerate(labels) if times[label] > 1}
-    return {i for i in recurs if {i - 1, i + 1} & recurs}
+    found = {i for i in recurs if {i - 1, i + 1} & recurs}
+    for row in _rows([label != "" for label in labels], RECORDS):
+        with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
+        found.update(row if len(with_figures) * 2 >= len(row) else ())
+    for row in _rows([_DATED.match(block.text) is not None for block in kept], DATED_RECORDS):
+        found.update(row)
+    return found
+
+
+def _rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
+    """Yield the places of marked lines that stand in a row of at least so many."""
+    rows = ([i for i, _ in row] for is_row, row in groupby(enumerate(marked), key=lambda pair: pair[1]) if is_row)
+    return (row for row in rows if len(row) >= least)
 
 
 def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:

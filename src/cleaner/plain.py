@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner import front_matter, marks
+from cleaner.language import breaks_off
 from cleaner.marks import Line
 from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_within
 from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
@@ -36,7 +37,7 @@ _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that take
 
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 _WRAPPED_PAIRS = 3
-_WRAPPED_SHARE = 0.6
+_AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
 
 def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
@@ -111,7 +112,7 @@ def is_wrapped(text: str) -> bool:
     >>> is_wrapped("The river rose.\nIt fell.")
     False
     """
-    return _wrap_columns(_lines(text)) > 0
+    return _wrapping(_lines(text))[0] > 0
 
 
 def _indented(lines: Sequence[Line]) -> list[str]:
@@ -158,29 +159,34 @@ def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
     return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
 
 
-def _wrap_columns(lines: Sequence[Line]) -> int:
-    """Return the width at which the document is hard-wrapped, or 0 if it is not."""
+def _wrapping(lines: Sequence[Line]) -> tuple[int, bool]:
+    """Return the width at which a document is hard-wrapped, 0 if it is not; and whether blank lines part paragraphs."""
     columns = max((len(line.text) for line in lines), default=0)
     if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
-        return 0
+        return 0, False
     # A line that ends a sentence says nothing: each may be a paragraph of its own.
-    adjacent = ((line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1)
+    adjacent = [(line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1]
     pairs = [pair for pair in adjacent if not ends_sentence(pair[0].text)]
-    # A row of headlines can look wrapped; but words that go on in the next line mostly go on in lower case.
-    wrapped = sum(_breaks_greedily(line, below, columns) and below.text[0].islower() for line, below in pairs)
-    return columns if wrapped >= _WRAPPED_PAIRS and wrapped >= _WRAPPED_SHARE * len(pairs) else 0
+    # A row of headlines can look wrapped; but a sentence mostly breaks off in front of a small letter or behind a word
+    # such as “the”.
+    full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
+    amid = sum(below.text[0].islower() or breaks_off(line.text) for line, below in full)
+    least = 1 if len(full) == len(pairs) else _WRAPPED_PAIRS
+    is_wrapped = amid >= max(least, _AMID * len(full))
+    return (columns if is_wrapped else 0), len(adjacent) + 1 < len(lines)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterable[tuple[Line, int]]:
     """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line."""
-    columns = _wrap_columns(lines)
+    columns, is_parted = _wrapping(lines)
     if not columns:
         yield from ((line, line.number) for line in lines)
         return
     run: list[Line] = []
     for line in lines:
         follows = run and line.number == run[-1].number + 1 and _breaks_greedily(run[-1], line, columns)
-        if run and not (follows and not _MARK.match(line.text)):
+        is_end = run and not is_parted and ends_sentence(run[-1].text)
+        if run and (is_end or not follows or _MARK.match(line.text)):
             yield _joined(run), run[-1].number
             run = []
         run.append(line)

@@ -55,7 +55,14 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         told = index and document.blocks[index - 1].text.endswith(":")
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
-    return evidence
+    broken = _amid_sentences(document, {found.span.block for found in evidence}) if document.form == "text" else ()
+    return [found for found in evidence if found.span.block not in broken] if broken else evidence
+
+
+def _amid_sentences(document: Document, told: Collection[int]) -> set[int]:
+    """Find, of the blocks of which rules tell, the words of a sentence that goes on above and below in others."""
+    blocks = document.blocks
+    return {i for i in told if not {i - 1, i + 1} & {*told} and shape.is_amid_sentence(blocks, i)}
 
 
 def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:

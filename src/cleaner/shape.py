@@ -5,10 +5,12 @@ Among these are the questions that rules may ask (`looks`).
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import regex as re
 
+from cleaner.language import breaks_off
 from cleaner.model import Block, Kind
 from cleaner.text import count_words, ends_sentence, sentences
 
@@ -197,7 +199,40 @@ def goes_on(block: Block) -> bool:
     >>> goes_on(Block(index=1, text="said on Monday.", tight=True)), goes_on(Block(index=1, text="said on Monday."))
     (True, False)
     """
-    return block.tight and (block.text[:1].islower() or block.text[:1] in _MID_SENTENCE)
+    return block.tight and not block.mark and (block.text[:1].islower() or block.text[:1] in _MID_SENTENCE)
+
+
+def fragments(blocks: Sequence[Block]) -> set[int]:
+    """Find the places of lines whose sentence goes on below, as where a scraper breaks a paragraph at each link.
+
+    Examples
+    --------
+    >>> lines = ("It rose for the", "Old Mill", "at noon.", "It fell.")
+    >>> sorted(fragments([Block(index=i, text=text, tight=True) for i, text in enumerate(lines)]))
+    [0, 1]
+    """
+    tight = {
+        i
+        for i, (here, below) in enumerate(itertools.pairwise(blocks))
+        if below.tight and below.index == here.index + 1 and not ends_sentence(here.text)
+    }
+    told_on = {i for i in tight if goes_on(blocks[i + 1])}
+    return told_on | {i for i in tight if i + 1 in told_on and breaks_off(blocks[i].text)}  # in front of a name, a link
+
+
+def is_amid_sentence(blocks: Sequence[Block], i: int) -> bool:
+    """Tell whether a line stands within a sentence of others: words of a paragraph, broken at a link.
+
+    Examples
+    --------
+    >>> lines = ("Anybody who wants to help can", "sign up", "at the library on Friday.")
+    >>> is_amid_sentence([Block(index=i, text=text, tight=True) for i, text in enumerate(lines)], 1)
+    True
+    """
+    around = blocks[max(0, i - 1) : i + 2]
+    if len(around) < 3 or not around[1].tight or ends_sentence(around[0].text) or not goes_on(around[2]):
+        return False
+    return count_words(around[0].text) + count_words(around[2].text) >= PROSE_WORDS
 
 
 def row_of_labels(block: Block) -> list[str]:

@@ -301,9 +301,12 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     first = shape.marked_title(blocks)
     if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
+    fragments = shape.fragments(blocks[: first + FRONT_BLOCKS])
     for i, block in enumerate(blocks):
         if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
+        if i in fragments:
+            break
         if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
         elif block.kind is Kind.HEADING and not front and not is_titled:

@@ -205,7 +205,9 @@ class Rule:
             if is_sentence and not any(key.stands_in(folded) for key in keys):
                 continue
             marker = self.search(folded)
-            if marker is None or (self.form == forms.LABEL and _STARTS_LOW.match(passage.text, start + marker.end() - 1)):
+            if marker is None:
+                continue
+            if self.form == forms.LABEL and _STARTS_LOW.match(passage.text, start + marker.end() - 1):
                 continue
             if len(_SPEECH_MARK.findall(passage.text, 0, start + marker.start("marker"))) % 2:
                 continue  # someone says it
