@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shape
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
+SPEECH_DASHES = "–—"
+SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.
@@ -252,13 +254,28 @@ def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], k
 
 
 def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
-    """Yield evidence for the teasers right below a heading such as “Related articles”, until prose resumes."""
+    """Yield evidence for the teasers right below a heading such as “Related articles”, until the article resumes."""
     below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS]
     for block, after in zip(below[:RUN_BLOCKS], (*below[1:], None), strict=False):
         linked = block.linked if document.form == "html" else None
-        short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text)
+        short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or block.text.endswith(":")
         if short or not shape.is_teaser(block.text, linked) or (after and shape.goes_on(after)):
+            return
+        if block.text[0] in SPEECH_DASHES and _speaks(document, block.text[0]):
+            return
+        if block.text[-1] == "?" and after and shape.is_prose(after.text) and _asks(document):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
         yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+
+
+def _speaks(document: Document, dash: str) -> bool:
+    """Tell whether a text has speech behind dashes: on at least so many lines of it."""
+    return sum(block.text.startswith(dash) for block in document.blocks) >= SPOKEN_LINES
+
+
+def _asks(document: Document) -> bool:
+    """Tell whether a text goes by questions: at least so many of its lines, each above an answer."""
+    pairs = pairwise(document.blocks)
+    return sum(here.text.endswith("?") and shape.is_prose(below.text) for here, below in pairs) >= SPOKEN_LINES

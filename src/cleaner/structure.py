@@ -305,6 +305,8 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     for i, block in enumerate(blocks):
         if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
+        if shape.is_stamp(block.text):
+            continue
         if i in fragments:
             break
         if bylines.is_one(block.text, language):
