@@ -26,6 +26,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
+_NUMBER = re.compile(r"\d")
+_HAPPENED = re.compile(r"\d: \p{L}")
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _COUNTER_CHARS = 11
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
@@ -322,14 +324,19 @@ def is_counter(text: str) -> bool:
 
 
 def is_stamp(text: str) -> bool:
-    """Tell whether a line says a date or a time, and little else.
+    """Tell whether a line says a date or a time, and little else; a year alone, or what happened on a day, is a fact.
 
     Examples
     --------
-    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("06:15 Uhr"), is_stamp("In 2024 the river rose twice.")
-    (True, True, False)
+    >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("06:15 Uhr"), is_stamp("May 2024")
+    (True, True, True)
+    >>> is_stamp("In 2024 the river rose twice."), is_stamp("Closed in 1962"), is_stamp("6 May 1945: blown up")
+    (False, False, False)
     """
     if len(text) >= 120 or not is_figures(text):
         return False
     words = count_words(text)
-    return words <= _STAMP_WORDS and bool(_YEAR.search(text) or (words <= _TIME_WORDS and _TIME.search(text)))
+    if words <= _TIME_WORDS:
+        return bool(_YEAR.search(text) or _TIME.search(text))
+    is_dated = _YEAR.search(text) and _NUMBER.search(_YEAR.sub("", text))
+    return words <= _STAMP_WORDS and bool(is_dated) and not ends_sentence(text) and not _HAPPENED.search(text)

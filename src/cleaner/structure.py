@@ -303,10 +303,8 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
     fragments = shape.fragments(blocks[: first + FRONT_BLOCKS])
     for i, block in enumerate(blocks):
-        if i < first or not block.text or block.kind is Kind.CAPTION:
-            continue  # the text does not show it
-        if shape.is_stamp(block.text):
-            continue
+        if i < first or block.kind is Kind.CAPTION or not block.text or shape.is_stamp(block.text):
+            continue  # the text does not show it, or it is a date
         if i in fragments:
             break
         if bylines.is_one(block.text, language):

@@ -31,6 +31,7 @@ _TIMES = 3  # as much text must such an article have as the page shows
 # Log-odds by which a text between two that are likely the article's must be surer noise than one at either end. Images
 # are left out of that: no sentence is lost with them.
 _BETWEEN = 0.5
+_UNSURE = 0.5  # log-odds above what is removed: a sentence that nothing says is something else stays there
 _MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
@@ -170,8 +171,12 @@ def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: lis
     """Settle, in the scores of blocks, what figures, lists and quotations stay, and what headings head nothing."""
     stays = [index for index, score in enumerate(scores) if score < REMOVED and blocks[index].text]
     last = max((index for index in stays if scores[index] <= 0), default=0)
-    listings = listed.listings(blocks, suspected, stays[0], stays[-1]) if stays else ()
-    for index in (*parts.figures(blocks, suspected, last), *listings):
+    told = [*parts.figures(blocks, suspected, last)]
+    if stays:
+        told += listed.listings(blocks, suspected, stays[0], stays[-1])
+        unsure = [block for block in blocks[stays[0] : stays[-1]] if 0 <= scores[block.index] - REMOVED < _UNSURE]
+        told += listed.sentences(unsure, suspected)
+    for index in told:
         scores[index] = 0.0
     for index in [*parts.ending(blocks, scores, REMOVED)]:
         scores[index] = REMOVED

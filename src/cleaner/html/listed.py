@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
 _LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
+_LONG_SENTENCE = 60  # characters
 _ITEM_WORDS = 4  # of a list on average
 _QUOTES = frozenset(["blockquote"])
 _ITEMS = frozenset(["ul", "ol", "li"])
@@ -109,6 +110,14 @@ def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int,
     yield from (block.index for own in told for block in own)
     headings = (blocks[own[0].index - 1] for own in lists if own[0].index > first)
     yield from (block.index for block in headings if block.kind is Kind.HEADING and suspected[block.index] in OWN)
+
+
+def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterator[int]:
+    """Yield the indices of long sentences without links, unless a class says what they are."""
+    for block in blocks:
+        is_own = suspected[block.index] is Category.NAVIGATION and not block.links and not block.hidden
+        if is_own and len(block.text) >= _LONG_SENTENCE and is_sentence(block.text):
+            yield block.index
 
 
 def _is_list(items: Sequence[Block]) -> bool:
