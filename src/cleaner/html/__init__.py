@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html import beside, foreign, listed, metadata, parts, source, state
+from cleaner.html import beside, cited, foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
 from cleaner.html.features import Hints
@@ -164,6 +164,7 @@ def _settled(
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.siblings(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
+    noise = cited.cited(page, noise, REMOVED - BALANCE, url)
     return listed.closing(page, noise, around, REMOVED - BALANCE)
 
 

@@ -1,0 +1,110 @@
+"""What an article cites: lists of links to other sites that it introduces, its sources; and its corrections.
+
+Links in a row look like a menu to the model, and what stands behind the last paragraph like the page's furniture.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from cleaner import address
+from cleaner.html.markup import attribute
+from cleaner.html.parts import LEVELS, NEARLY, is_hardly_linked
+from cleaner.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.html.segment import Record, Segments
+
+_INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
+_MOST_CITED = 200  # records in one list
+_FAR = 20  # records behind the last kept one: a correction stands no farther
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "summary"])
+_ITEMS = frozenset(["li", "p"])
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|pptx?)(?:[?#]|\Z)", re.IGNORECASE)
+# Sites that links lead to for a page's own ends.
+_NETWORK = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|whatsapp|linkedin|pinterest|reddit|t|tumblr|taboola|outbrain|doubleclick)"
+    r"\.(?:com|me|net)\Z"
+)
+_SOURCES = re.compile(
+    r"(?:sources?|references?|works cited|bibliograph\w+|further reading|footnotes|quellen?|quellenangaben|einzelnachweise"
+    r"|literatur\w*|références|bibliographie|fuentes|referencias|bibliografía|fonti|bibliografia|fontes|referências"
+    r"|bronnen|bronvermelding|källor|kilder|referanser|lähteet|źródła|zdroje|források|surse|kaynaklar|kaynakça|sumber"
+    r"|nguồn|πηγές|источники|литература|джерела|מקורות|المصادر|स्रोत|参考文献|出典|参考资料|參考資料|참고 ?문헌|출처)\s*[:：]?",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"(?:correction|clarification|berichtigung|korrektur|rectificatif|correctif|corrección|fe de errores|errata(?: corrige)?"
+    r"|correção|correctie|rectificatie|rättelse|rettelse|rettet|oikaisu|sprostowanie|oprava|helyesbítés|düzeltme"
+    r"|поправка|исправление|виправлення|διόρθωση|תיקון|تصحيح|訂正|更正|정정)\b\s?[^.!?:：]{0,40}[:：]"
+    r"|a correction was made\b|this (?:article|story|piece) (?:was|has been) (?:amended|corrected)\b|p\.\s?s\.?\s"
+    r"|an earlier version of this (?:article|story)\b|some names (?:in this \w+ )?have been changed\b",
+    re.IGNORECASE,
+)
+
+
+def cited(page: Segments, noise: dict[int, float], removed: float, url: str) -> dict[int, float]:
+    """Return the scores of records, those brought below `removed` that the text introduces or that are its notes.
+
+    These are lists of links to other sites, right below a kept line that ends in a colon, or below a heading such as
+    “Sources”; and corrections right behind the text.
+    """
+    site = address.host(url)
+    order = [*noise]
+    found = dict(noise)
+    kept = [position for position, record in enumerate(order) if noise[record] < removed]
+    if not kept:
+        return noise
+    for position in kept:
+        if page.records[order[position]][1].endswith((":", "：")) and _introduces(page.records[order[position]]):
+            found.update(dict.fromkeys(_listed(page, order[position + 1 :], site, "li"), removed - NEARLY))
+    for position in range(kept[0], len(order)):
+        if _is_heading_of_sources(page, order[position]) and (
+            below := [*_listed(page, order[position + 1 :], site, *_ITEMS)]
+        ):
+            found.update(dict.fromkeys([order[position], *below], removed - NEARLY))
+    for record in order[kept[-1] + 1 : kept[-1] + _FAR]:
+        if is_hardly_linked(page.records[record]) and _CORRECTION.match(page.records[record][1]):
+            found[record] = min(noise[record], removed - NEARLY)
+    return found
+
+
+def _introduces(record: Record) -> bool:
+    return is_hardly_linked(record) and count_words(record[1]) >= _INTRODUCING_WORDS
+
+
+def _is_heading_of_sources(page: Segments, record: int) -> bool:
+    node, text, linked = page.records[record][:3]
+    return not linked and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
+
+
+def _listed(page: Segments, behind: Sequence[int], site: str, *names: str) -> Iterator[int]:
+    """Yield the records of the list that begins a stretch, if its links lead to files and other sites."""
+    inside = [*takewhile(lambda record: _within(page, record, names), behind[:_MOST_CITED])]
+    links = (attribute(link[2], "href") for record in inside for link in page.records[record][6])
+    targets = [target for target in links if not target.startswith("#")]  # the way back from a note
+    if targets and all(_is_cited(target, site) for target in targets):
+        yield from inside
+
+
+def _within(page: Segments, record: int, names: Sequence[str]) -> bool:
+    """Tell whether a record stands in an element of one of these names, and is no heading."""
+    node = page.records[record][0]
+    if _SOURCES.fullmatch(page.records[record][1]):
+        return False
+    for _ in range(LEVELS):
+        if page.nodes[node][1] in names:
+            return True
+        node = page.nodes[node][0]
+    return False
+
+
+def _is_cited(target: str, site: str) -> bool:
+    host = address.host(target)
+    is_foreign = bool(host) and bool(site) and not address.is_within(target, site) and not _NETWORK.search(host)
+    return is_foreign or _FILE.search(target) is not None
