@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
 _LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
 _LONG_SENTENCE = 60  # characters
+_QUOTED_WORDS = 6  # of a quotation without a stop
 _ITEM_WORDS = 4  # of a list on average
 _QUOTES = frozenset(["blockquote"])
 _ITEMS = frozenset(["ul", "ol", "li"])
@@ -27,6 +29,7 @@ _SET_OUT = _QUOTES | _ITEMS | {"dl", "dt", "dd", "table", "tbody", "tr", "td", "
 _TEXT = _SET_OUT | {"p"}
 _MOST_QUOTATIONS = 50  # looked up in the text
 _MARKS = "“”„«»‘’'\" .,"  # around a quotation
+_QUOTED = re.compile(r"[“”„«»\"](.{20,}?)[“”«»\"]")  # in front of who said it
 
 
 def closing(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
@@ -122,17 +125,20 @@ def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterato
 
 def _is_list(items: Sequence[Block]) -> bool:
     """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
-    is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(items)
-    return len(items) > 1 and is_wordy and not any(block.links for block in items)
+    explained = [block for block in items if not block.place.startswith("dt")]  # a term is part of what explains it
+    is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(explained)
+    return len(explained) > 1 and is_wordy and not any(block.links for block in items)
 
 
 def _is_quotation(run: Sequence[Block]) -> bool:
-    """Tell whether a row of quotations says a sentence and has no link."""
-    return any(is_sentence(block.text) for block in run) and not any(block.links for block in run)
+    """Tell whether a row of quotations says a sentence, of which the stop may be left out, and has no link."""
+    says = any(is_sentence(block.text) or count_words(block.text) >= _QUOTED_WORDS for block in run)
+    return says and not any(block.links for block in run)
 
 
 def _is_repeated(quotation: Sequence[Block], blocks: Sequence[Block]) -> bool:
     """Tell whether the words of a quotation stand in another block."""
     longest = max(quotation, key=lambda block: len(block.text))
-    words_ = longest.text.strip(_MARKS)
+    quoted = _QUOTED.match(longest.text)
+    words_ = (quoted[1] if quoted else longest.text).strip(_MARKS)
     return any(words_ in block.text for block in blocks if block is not longest)
