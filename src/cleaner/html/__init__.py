@@ -164,6 +164,7 @@ def _settled(
     noise = parts.loose(page, noise, REMOVED - BALANCE)
     noise = parts.siblings(page, noise, REMOVED - BALANCE)
     noise = parts.questions(page, noise, REMOVED - BALANCE)
+    noise = parts.labels(page, noise, around, REMOVED - BALANCE)
     noise = cited.cited(page, noise, REMOVED - BALANCE, url)
     return listed.closing(page, noise, around, REMOVED - BALANCE)
 

@@ -39,7 +39,9 @@ _KINDS = {
 }  # fmt: skip
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:fig)?caption|(?:pic|img|image|photo)[_-]{1,2}cap)(?:$|[\s_-])", re.IGNORECASE)
-_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_PULL_QUOTE = re.compile(
+    r"pull-?quote|(?:^|[\s_-])(?:quote|quotation|exergue|zitat|citat|citaat|citation|sitat|sitaatti)(?:[\s_-]|$)", re.IGNORECASE
+)
 POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
 _PLACES = 4

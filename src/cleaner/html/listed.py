@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
 _LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
 _LONG_SENTENCE = 60  # characters
+_HEADING_WORDS = 8  # of a line above a list that is its heading
 _QUOTED_WORDS = 6  # of a quotation without a stop
 _ITEM_WORDS = 4  # of a list on average
 _QUOTES = frozenset(["blockquote"])
@@ -112,7 +113,12 @@ def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int,
     told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
     yield from (block.index for own in told for block in own)
     headings = (blocks[own[0].index - 1] for own in lists if own[0].index > first)
-    yield from (block.index for block in headings if block.kind is Kind.HEADING and suspected[block.index] in OWN)
+    yield from (block.index for block in headings if _is_heading(block) and suspected[block.index] in OWN)
+
+
+def _is_heading(block: Block) -> bool:
+    is_short = count_words(block.text) <= _HEADING_WORDS and not block.links
+    return block.kind is Kind.HEADING or (block.kind is Kind.PARAGRAPH and is_short)
 
 
 def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterator[int]:

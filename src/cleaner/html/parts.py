@@ -237,6 +237,27 @@ def _unfolds(page: Segments, record: Record) -> bool:
     return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
 
 
+def labels(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
+    """Return the scores of records, labels brought below `removed` that head a box in the text of which all else stays.
+
+    So the heading of a fact box stays, whatever element it is.
+    """
+    records = [*noise]
+    kept = [record for record, score in noise.items() if score < removed]
+    times = Counter([page.records[record][1] for record in records])
+    found = dict(noise)
+    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
+        text, linked = page.records[record][1:3]
+        if noise[record] >= removed and not linked and _is_label(text) and times[text] == 1:
+            start, end = _box(page, records, holders, record)
+            inside = records[bisect_left(records, start) : bisect_left(records, end)]
+            is_head = inside[:1] == [record] and _count(kept, start, end) == len(inside) - 1
+            says = any(is_sentence(page.records[other][1]) for other in inside)
+            if is_head and says and category(page, record, holders) is Category.NAVIGATION:
+                found[record] = removed - NEARLY
+    return found
+
+
 def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
     """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
     node = page.records[record][0]
