@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from cleaner.model import Block
 
 # Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
-_LISTED = {Kind.CODE: OWN, Kind.LIST_ITEM: {Category.NAVIGATION}, Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR}}
+_LISTED = {
+    Kind.CODE: OWN, Kind.TABLE: {Category.NAVIGATION}, Kind.LIST_ITEM: {Category.NAVIGATION},
+    Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR},
+}  # fmt: skip
 _LONG_SENTENCE = 60  # characters
+_TABLE_WORDS = 6
 _HEADING_WORDS = 8  # of a line above a list that is its heading
 _QUOTED_WORDS = 6  # of a quotation without a stop
 _ITEM_WORDS = 4  # of a list on average
@@ -108,7 +112,7 @@ def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int,
         if kind in _LISTED
     ]
     lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and _is_list(own)]
-    told = [own for kind, own in runs if kind is Kind.CODE] + lists
+    told = [own for kind, own in runs if kind is Kind.CODE or (kind is Kind.TABLE and all(map(_is_table, own)))] + lists
     quotations = [own for kind, own in runs if kind is Kind.QUOTE and _is_quotation(own)]
     told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
     yield from (block.index for own in told for block in own)
@@ -127,6 +131,11 @@ def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterato
         is_own = suspected[block.index] is Category.NAVIGATION and not block.links and not block.hidden
         if is_own and len(block.text) >= _LONG_SENTENCE and is_sentence(block.text):
             yield block.index
+
+
+def _is_table(block: Block) -> bool:
+    """Tell whether a table has rows and columns, and words in it: a single cell, or a row of buttons, is a layout."""
+    return len(block.table) > 1 and max(map(len, block.table)) > 1 and count_words(block.text) >= _TABLE_WORDS
 
 
 def _is_list(items: Sequence[Block]) -> bool:
