@@ -32,16 +32,17 @@ _NETWORK = re.compile(
     r"\.(?:com|me|net)\Z"
 )
 _SOURCES = re.compile(
-    r"(?:sources?|references?|works cited|bibliograph\w+|further reading|footnotes|quellen?|quellenangaben|einzelnachweise"
-    r"|literatur\w*|références|bibliographie|fuentes|referencias|bibliografía|fonti|bibliografia|fontes|referências"
-    r"|bronnen|bronvermelding|källor|kilder|referanser|lähteet|źródła|zdroje|források|surse|kaynaklar|kaynakça|sumber"
-    r"|nguồn|πηγές|источники|литература|джерела|מקורות|المصادر|स्रोत|参考文献|出典|参考资料|參考資料|참고 ?문헌|출처)\s*[:：]?",
+    r"(?:sources?|references?|works cited|bibliograph\w+|further reading|footnotes|quellen?"
+    r"|quellenangaben|einzelnachweise|literatur\w*|références|bibliographie|fuentes|referencias|bibliografía|fonti|bibliografia|fontes|referências"
+    r"|bronnen|bronvermelding|källor|kilder|referanser|lähteet|źródła|zdroje|források|surse|kaynaklar|kaynakça"
+    r"|sumber|nguồn|πηγές|источники|литература|джерела|מקורות|المصادر|स्रोत|参考文献|出典|参考资料"
+    r"|參考資料|참고 ?문헌|출처)\s*[:：]?",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"(?:correction|clarification|berichtigung|korrektur|rectificatif|correctif|corrección|fe de errores|errata(?: corrige)?"
-    r"|correção|correctie|rectificatie|rättelse|rettelse|rettet|oikaisu|sprostowanie|oprava|helyesbítés|düzeltme"
-    r"|поправка|исправление|виправлення|διόρθωση|תיקון|تصحيح|訂正|更正|정정)\b\s?[^.!?:：]{0,40}[:：]"
+    r"(?:correction|clarification|berichtigung|korrektur|rectificatif|correctif|corrección|fe de errores"
+    r"|errata(?: corrige)?|correção|correctie|rectificatie|rättelse|rettelse|rettet|oikaisu|sprostowanie|oprava"
+    r"|helyesbítés|düzeltme|поправка|исправление|виправлення|διόρθωση|תיקון|تصحيح|訂正|更正|정정)\b\s?[^.!?:：]{0,40}[:：]"
     r"|a correction was made\b|this (?:article|story|piece) (?:was|has been) (?:amended|corrected)\b|p\.\s?s\.?\s"
     r"|an earlier version of this (?:article|story)\b|some names (?:in this \w+ )?have been changed\b",
     re.IGNORECASE,

@@ -39,8 +39,9 @@ _KINDS = {
 }  # fmt: skip
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:fig)?caption|(?:pic|img|image|photo)[_-]{1,2}cap)(?:$|[\s_-])", re.IGNORECASE)
-_PULL_QUOTE = re.compile(
-    r"pull-?quote|(?:^|[\s_-])(?:quote|quotation|exergue|zitat|citat|citaat|citation|sitat|sitaatti)(?:[\s_-]|$)", re.IGNORECASE
+_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_QUOTE = re.compile(
+    r"(?:^|[\s_-])(?:quote|quotation|exergue|zitat|citat|citaat|citation|sitat|sitaatti)(?:[\s_-]|$)", re.IGNORECASE
 )
 POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
@@ -237,6 +238,8 @@ def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
             return Kind.QUOTE, "pull-quote", 0
         if _CAPTION.search(classes):
             kind = Kind.CAPTION
+        elif not kind and _QUOTE.search(classes):
+            kind = Kind.QUOTE
     if kind is Kind.CAPTION:
         return kind, "caption", 0
     return (kind, "", 0) if kind else None

@@ -248,7 +248,8 @@ def labels(page: Segments, noise: dict[int, float], holders: Collection[int], re
     found = dict(noise)
     for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
         text, linked = page.records[record][1:3]
-        if noise[record] >= removed and not linked and _is_label(text) and times[text] == 1:
+        is_own = _is_label(text) and times[text] == 1 and any(map(str.isalnum, text))
+        if noise[record] >= removed and not linked and is_own:
             start, end = _box(page, records, holders, record)
             inside = records[bisect_left(records, start) : bisect_left(records, end)]
             is_head = inside[:1] == [record] and _count(kept, start, end) == len(inside) - 1
