@@ -19,6 +19,7 @@ from cleaner.shape import (
     is_address,
     is_counter,
     is_headline,
+    is_prose,
     is_stamp,
     label_of,
     marked_title,
@@ -38,6 +39,9 @@ MOSTLY = 0.8  # of its characters
 LINKS_ROW = 5
 LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
+SIGNED_BLOCKS = 12  # in front, among which the byline of a plain text is looked for
+NOISE = 2.0  # from which score of the content model on a block goes
+NOTED = " ,('’"  # behind a name in a note; who speaks has a colon there
 RECORDS = 3
 DATED_RECORDS = 2
 MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
@@ -60,6 +64,7 @@ STRENGTH = {
     "above-title": 2.1,
     "only-links": 2.1,  # 1 of 325 of these lines stands in a gold text: tests/benchmark/markdown.py
     "other-byline": 2.1,
+    "author-note": 2.1,
     "bare-url": 1.35,
     "word-row": 0.5,  # nothing by itself: a list looks the same
     "stamp": 1.5,  # of a page: with what the content model makes of its place
@@ -111,6 +116,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if not block.hidden and (score > 0 or block.index in doubted):
             evidence += _in_place(block, score, category)
+    evidence += _author_notes(document, removed)
     if document.form == "text":
         evidence += _above_title(document.blocks)
         lines = left(document, removed)
@@ -208,6 +214,28 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
         block = kept[i]
         if (i < prose_at[-1] and _is_beside(block, removed)) or times[block.text] >= BYLINE_TIMES:
             yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
+
+
+def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+    """Find notes on the authors: paragraphs at the end that begin with the name of one, of which the text is signed."""
+    names = [name for name in document.metadata.byline or _signatures(document) if " " in name or not name.isascii()]
+    scores = document.scores or (0.0,) * len(document.blocks)
+    behind = 0
+    for block, score in zip(reversed(document.blocks if names else ()), reversed(scores), strict=False):
+        if score >= NOISE or block.index in removed or block.hidden or block.role or not is_prose(block.text):
+            continue
+        name = next((name for name in names if block.text.startswith(name)), "")
+        if name and block.text[len(name)] in NOTED:
+            yield _evidence(block, "author-note", Category.AUTHOR, "begins with the name of the author, at the end")
+        elif behind:
+            return
+        else:
+            behind += 1
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    for block in document.blocks[:SIGNED_BLOCKS]:
+        yield from bylines.names(block.text, document.language)
 
 
 def _is_word(block: Block) -> bool:

@@ -34,6 +34,7 @@ _HEADLINE_WORDS = 4
 _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
+_TEASER = re.compile(r"related|teaser|read-?(?:more|also)|recommend|recirc|interlink", re.IGNORECASE)
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
@@ -77,8 +78,8 @@ def cards(
 ) -> dict[int, float]:
     """Return the scores of records, those brought to `removed` that stand in one of several cards of other articles.
 
-    All cards that are made alike lead to articles of the page's own site; an editor's list leads elsewhere, too. Where
-    they are most of what is kept, they are what the page is about.
+    All cards that are made alike lead to articles of the page's own site; an editor's list leads elsewhere, too. One is
+    enough whose class says what it is. Where they are most of what is kept, they are what the page is about.
     """
     leads: dict[int, set[str]] = {}
     for card in _cards(page, noise, holders):
@@ -89,7 +90,8 @@ def cards(
     found = dict(noise)
     for made, row in alike.items():
         targets = set[str]().union(*(leads[node] for node in row))
-        is_row = " " in made and len(targets) >= _SEVERAL and all(len(leads[node]) == 1 for node in row)
+        is_told = len(targets) >= _SEVERAL or _TEASER.search(made) is not None
+        is_row = " " in made and is_told and all(len(leads[node]) == 1 for node in row)
         if is_row and all(_is_own(target, url) for target in targets):
             inside = [record for node in row for record in range(page.nodes[node][3], page.ends[node])]
             found.update({record: max(removed, noise[record]) for record in inside if record in noise})

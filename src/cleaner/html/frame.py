@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.html.lexicon import GROUPS, lexicon, signature
+from cleaner.html.markup import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cleaner.html.segment import Segments
+    from cleaner.html.segment import Record, Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
 _CONSENT = 1 << GROUPS.index("consent")
@@ -24,11 +25,18 @@ _NOTICE = re.compile(
 _LONG = 80  # characters of a paragraph that counts as running text
 _FEW = 4  # times as much text as notices: where they are less than a fourth, the model finds the article all the same
 _ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
+_HEADLINES = frozenset(["h1", "h2", "h3"])
 _STORY = 500  # characters of running text that an article has below its title
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 PART = 0.08  # of the running text that a further container of the article holds at least
 _WIDE = 2.2  # a character of a script without spaces carries as much as so many Latin ones
 _AROUND = (40, 25)  # records looked at before and behind the element that holds nearly all running text
+
+
+def _leads_on(headline: Record) -> bool:
+    """Tell whether a headline is a link to another page; that of a live post leads to a place in this one."""
+    _, text, linked, _, _, _, links = headline
+    return linked >= len(text) > 0 and "#" not in attribute(links[0][2], "href")
 
 
 def weight(text: str) -> int:
@@ -136,7 +144,10 @@ class Frame:
             self.count(range(nodes[node][3], self.page.ends[node]))
 
     def other_stories(self, title: int) -> set[int]:
-        """Find the records of article elements behind that of the title which have a headline of the same class."""
+        """Find the records of article elements behind that of the title which are stories of their own.
+
+        They have a headline of the same class; or they have the class of its element, and a headline that is a link.
+        """
         nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
         own = records[title][0]
         make = signature(nodes[own][2])
@@ -150,8 +161,10 @@ class Frame:
             first, end = nodes[node][3], ends[node]
             if nodes[node][1] == "article" and first >= behind and self.running[node] >= _STORY:
                 behind = end
-                headings = (nodes[below] for below, *_ in records[first:end])
-                if any(name == "h1" and signature(attributes) == make for _, name, attributes, _, _ in headings):
+                headings = [record for record in records[first:end] if nodes[record[0]][1] in _HEADLINES]
+                is_headed = any(nodes[one][1] == "h1" and signature(nodes[one][2]) == make for one, *_ in headings)
+                is_alike = signature(nodes[node][2]) == signature(nodes[own][2]) != ""
+                if is_headed or (is_alike and headings and _leads_on(headings[0])):
                     found.update(range(first, end))
         return found
 
