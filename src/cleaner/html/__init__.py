@@ -157,6 +157,7 @@ def _settled(
     """Return the scores of records with what is plain to see of the front, posts, boxes, loose texts and the end."""
     noise = beside.comments(page, noise, around, REMOVED - BALANCE)
     noise = beside.cards(page, noise, around, REMOVED - BALANCE, url)
+    noise = beside.forms(page, noise, around, REMOVED - BALANCE)
     noise = noise | {record: min(noise[record], -BALANCE) for record in named}
     noise = parts.posts(page, noise, REMOVED - BALANCE)
     noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
