@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import dates
 from cleaner.html import markup, metadata
-from cleaner.html.metadata import dates, jsonld, names, titles
+from cleaner.html.metadata import jsonld, names, titles
 from cleaner.html.segment import segment
 from cleaner.model import Metadata
 

@@ -150,3 +150,28 @@ def test_half_a_sentence_is_no_standfirst():
     body = "which the council\nbought in 1911, stopped on Monday for the ninth time."
     article = cleaner.clean_text(f"Harbour clock stops\nThe harbour clock,\n{body}\nNobody has the key to it any more.")
     assert (article.title, article.dek) == ("Harbour clock stops", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published: 14 March 2023, 06:45 GMT", "2023-03-14"),
+        ("By Ann Wells, 14 March 2023", "2023-03-14"),
+        ("The wall of 14 March 2023 has held, and nobody would have believed it a year ago.", None),
+    ],
+)
+def test_a_plain_text_is_published_on_the_day_above_its_body(line: str, day: str | None):
+    article = cleaner.clean_text(
+        f"Harbour reopens after the storm\n\n{line}\n\nIt closed in May 2019, and nobody asked why."
+    )
+    assert (article.title, article.published and str(article.published.date())) == (
+        "Harbour reopens after the storm",
+        day,
+    )
+
+
+def test_a_date_above_the_title_is_none():
+    article = cleaner.clean_text(
+        "4 aprile 2024\n\nIl cane di Orr\n\nIl cane di Orr è tornato venerdì, e nessuno lo aspettava più."
+    )
+    assert (article.title, article.dek) == ("Il cane di Orr", "")

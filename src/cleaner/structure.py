@@ -66,10 +66,11 @@ class Article:
     language: str = ""
     url: str = ""
 
-    @property
+    @cached_property
     def published(self) -> datetime | None:
-        """When the page says it was first published, timezone-aware."""
-        return self.document.metadata.published
+        """When the page says it was first published, timezone-aware; of a plain text, the first date above its body."""
+        stated = self.document.metadata.published
+        return _dated(self.document) if stated is None and self.document.form == "text" else stated
 
     @property
     def modified(self) -> datetime | None:
@@ -190,6 +191,20 @@ class Article:
         return self.to_html()
 
 
+def _dated(document: Document) -> datetime | None:
+    """Read the first date in front of a text: of a line that is little else, or that names the authors."""
+    from cleaner import dates  # noqa: PLC0415 - its expressions take long to compile, and few ask for it
+
+    month_first = not document.language or document.language.startswith("en")
+    for block in document.blocks[:FRONT_BLOCKS]:
+        if shape.is_stamp(block.text) or bylines.is_one(block.text, document.language):
+            if found := dates.parse(block.text, month_first=month_first):
+                return found
+        elif shape.is_prose(block.text):
+            return None
+    return None
+
+
 def _last_of(texts: Iterable[str]) -> list[str]:
     """For each text, the last one in front of it that is not empty."""
     found, last = [], ""
@@ -303,8 +318,9 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
     fragments = shape.fragments(blocks[: first + FRONT_BLOCKS])
     for i, block in enumerate(blocks):
-        if i < first or block.kind is Kind.CAPTION or not block.text or shape.is_stamp(block.text):
-            continue  # the text does not show it, or it is a date
+        is_stamp = shape.is_stamp(block.text)
+        if i < first or block.kind is Kind.CAPTION or not block.text or (is_stamp and not front):
+            continue  # the text does not show it, or it is a date above the title
         if i in fragments:
             break
         if bylines.is_one(block.text, language):
@@ -315,6 +331,7 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         elif (
             shape.is_title(block.as_line)
             and len(front) <= _MAX_FRONT
+            and not is_stamp
             and not shape.is_figures(_YEAR.sub("", block.text))
         ):
             front.append(i)

@@ -8,9 +8,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from cleaner import address
+from cleaner import address, dates
 from cleaner.html.markup import attribute
-from cleaner.html.metadata import dates, jsonld, names, visible
+from cleaner.html.metadata import jsonld, names, visible
 from cleaner.html.metadata.titles import choose
 from cleaner.model import Metadata
 from cleaner.text import fold, tidy

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from cleaner import address
+from cleaner.dates import parse as parse_date
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import names
-from cleaner.html.metadata.dates import parse as parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
