@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cleaner
 from cleaner import bylines
 
 
@@ -15,6 +16,8 @@ from cleaner import bylines
         ("en-GB", "By Ann Wells for the Harbour Times", ("Ann Wells",)),
         ("de", "Ein Gastbeitrag von Karl von der Aue", ("Karl von der Aue",)),
         ("de", "Von Ann Brunnen, Kiel", ("Ann Brunnen",)),
+        ("de", "Eine Rezension von Ann Brunnen", ("Ann Brunnen",)),
+        ("pl", "Rozmawiała: Ewa Rzeczna", ("Ewa Rzeczna",)),
         ("fr", "Par Odile Marchand et Yves Le Bihan, envoyés spéciaux", ("Odile Marchand", "Yves Le Bihan")),
         ("es", "Por María José Ríos", ("María José Ríos",)),
         ("it", "Di Maria Fiume", ("Maria Fiume",)),
@@ -52,3 +55,23 @@ def test_names(language: str, line: str, names: tuple[str, ...]) -> None:
 )
 def test_other_lines_name_nobody(language: str, line: str) -> None:
     assert not bylines.is_one(line, language)
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "byline"),
+    [
+        ("Harbour reopens after the storm", "Ann Wells", ("Ann Wells",)),
+        ("Harbour reopens after the storm", "Customs House", ()),  # the text speaks of it
+        ("Harbour news", "Ann Wells", ()),  # a section, not a headline
+    ],
+)
+def test_a_name_below_the_headline_signs_the_text(title: str, line: str, byline: tuple[str, ...]) -> None:
+    article = cleaner.clean_text(
+        f"{title}\n\n{line}\n\nThe Customs House and the harbour at Orr were shut for three days."
+    )
+    assert article.byline == byline
+
+
+def test_a_byline_that_goes_as_a_credit_is_a_field_all_the_same() -> None:
+    text = "A fábrica de Cerquinho reabre\n\nTexto: Duarte Salgueiro\n\nA fábrica reabriu na sexta-feira, e ninguém o esperava."
+    assert cleaner.clean_text(text, language="pt").byline == ("Duarte Salgueiro",)

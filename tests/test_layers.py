@@ -14,7 +14,7 @@ LAYERS = {
     "files": (1, set()),
     "encoding": (1, {"regex"}),
     "text": (0, {"regex"}),
-    "language": (1, {"regex"}),
+    "language": (0, {"regex"}),
     "address": (1, set()),
     "dates": (1, set()),
     "bylines": (1, {"regex"}),

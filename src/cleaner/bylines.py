@@ -6,18 +6,22 @@ from functools import cache
 
 import regex as re
 
+from cleaner.language import COMMON
+
 _LONGEST = 160  # characters
 _MOST_WORDS = 12
 # The word in front of an author's name, by language, and the labels that stand there in any.
 _BY = {
-    "da": "af", "de": "(?:(?:ein )?(?:gastbeitrag|interview|kolumne|kommentar|analyse|beitrag) )?von",
+    "da": "af",
+    "de": "(?:(?:eine? )?(?:gastbeitrag|interview|kolumne|kommentar|analyse|beitrag|rezension|kritik|reportage) )?von",
     "en": "(?:(?:words|story|text|report|reporting|interview|written|reported|posted|published) )?by",
     "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "nb": "av", "nn": "av", "no": "av",
     "pt": "por", "sv": "av",
 }  # fmt: skip
 _LABEL = (
-    "author|words|story|text|reporting|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|testo|tekst|författare|forfatter|yazan"
-    "|penulis|kirjoittaja|teksti|szerző|автор|текст|συντάκτης|κείμενο|tác giả|लेखक"
+    "author|words|story|text|reporting|interview|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|texto|testo|tekst"
+    "|författare|forfatter|yazan|haber|röportaj|intervista|entrevista|rozmawiała?|rozmawiali|беседовал[аи]?|penulis"
+    "|kirjoittaja|teksti|szerző|автор|текст|συντάκτης|κείμενο|tác giả|लेखक"
 )
 _AND = r"(?i:and|und|et|y|e|en|och|og|ja|ve|i|și|és|a|и|та|και|with|mit|avec|con|com|dan|và)"
 # What no name begins with: “By the Numbers”, “Por fin”, “By Friday”.
@@ -30,6 +34,7 @@ _MONTH = re.compile(r" (?:Jan|Feb|Mar|Apr|Ma[yi]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[c
 _NAME = rf"(?!{_AND}\s)\p{{Lu}}[\p{{L}}'’.-]*+"
 _PARTICLE = r"(?:(?:d[aeiu]|del|della|der|den|dos|das|el|al|l[ae]|van|von|zu|te[nr]|bin|ibn|af|av) )"
 _WHO = rf"(?!{_NOBODY}){_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
+_NAME_ALONE = re.compile(r"\p{Lu}\p{Ll}+(?:[-'’ ]\p{Lu}\p{Ll}+){1,2}")
 _NEXT = rf"(?:\s*(?:,\s*(?:{_AND}\s)?|[&/]\s*)|\s{_AND}\s)"
 # Scripts without capitals: only what a label or a title leaves no doubt of.
 _UNCASED = re.compile(
@@ -91,6 +96,17 @@ def names(text: str, language: str = "en") -> tuple[str, ...]:
     signed = _MONTH.sub("", found["names"]) if text[found.end() :].lstrip(" .")[:1].isdigit() else found["names"]
     listed = (_OFFICE.split(name, maxsplit=1)[0].strip() for name in re.split(_NEXT, signed))
     return tuple(name for name in listed if " " in name)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line is two or three words written as those of a name are, and no common word of a language.
+
+    Examples
+    --------
+    >>> is_name("Ann Wells"), is_name("The Weir"), is_name("Weir opens")
+    (True, False, False)
+    """
+    return _NAME_ALONE.fullmatch(text) is not None and COMMON.isdisjoint(text.lower().split())
 
 
 @cache

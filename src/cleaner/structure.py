@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import regex as re
 
 from cleaner import bylines, plain, render, shape
 from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
-from cleaner.text import fold, prints
+from cleaner.text import count_words, fold, prints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -229,7 +230,7 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     named = kept if is_text else _name_declared(kept, metadata, document.language)
     named = named if metadata.title and not is_text else _name_front(named, document.language)
     named = [_as_correction(block) for block in named]
-    signed = _authors(named, document.language)
+    signed = _authors(named, document.language) or (_signatures(document) if is_text else ())
 
     def told(role: str) -> str:
         return " ".join(block.text for block in named if block.role == role)
@@ -343,9 +344,17 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         return marked
     role: Role = "dek" if is_titled else "title"
     for i in front:
-        named[i] = named[i]._replace(role=role)
+        is_author = role == "dek" and bylines.is_name(blocks[i].text) and _is_headed(blocks, i)
+        named[i] = named[i]._replace(role="byline" if is_author else role)
         role = "dek"
     return named
+
+
+def _is_headed(blocks: Sequence[Block], i: int) -> bool:
+    """Tell whether a headline stands right above a name, of which no word is the text's."""
+    said = " ".join(block.text for block in blocks if block is not blocks[i])
+    is_title = count_words(blocks[i - 1].text) >= shape.HEADLINE_WORDS - 1
+    return is_title and not any(word in said for word in blocks[i].text.split())
 
 
 def _name_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> list[Block]:
@@ -378,5 +387,12 @@ def _as_correction(block: Block) -> Block:
     return block._replace(role="correction") if is_one else block
 
 
+def _signatures(document: Document) -> tuple[str, ...]:
+    """Return the names of the first byline above the body of a text, where it was removed as a credit."""
+    above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[:FRONT_BLOCKS])
+    return next(filter(None, (bylines.names(block.text, document.language) for block in above)), ())
+
+
 def _authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:
-    return tuple(name for block in blocks if block.role == "byline" for name in bylines.names(block.text, language))
+    signed = [block.text for block in blocks if block.role == "byline"]
+    return tuple(name for text in signed for name in bylines.names(text, language) or (text,) * bylines.is_name(text))
