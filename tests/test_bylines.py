@@ -73,5 +73,5 @@ def test_a_name_below_the_headline_signs_the_text(title: str, line: str, byline:
 
 
 def test_a_byline_that_goes_as_a_credit_is_a_field_all_the_same() -> None:
-    text = "A fábrica de Cerquinho reabre\n\nTexto: Duarte Salgueiro\n\nEla reabriu na sexta-feira, e ninguém o esperava."
+    text = "A fábrica de Cerquinho reabre\n\nTexto: Duarte Salgueiro\n\nEla reabriu na sexta-feira, e ninguém esperava."
     assert cleaner.clean_text(text, language="pt").byline == ("Duarte Salgueiro",)

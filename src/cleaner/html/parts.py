@@ -254,7 +254,8 @@ def labels(page: Segments, noise: dict[int, float], holders: Collection[int], re
             inside = records[bisect_left(records, start) : bisect_left(records, end)]
             is_head = inside[:1] == [record] and _count(kept, start, end) == len(inside) - 1
             says = any(is_sentence(page.records[other][1]) for other in inside)
-            if is_head and says and category(page, record, holders) is Category.NAVIGATION:
+            lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
+            if is_head and (says or lists) and category(page, record, holders) is Category.NAVIGATION:
                 found[record] = removed - NEARLY
     return found
 
