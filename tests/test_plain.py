@@ -170,8 +170,9 @@ def test_a_plain_text_is_published_on_the_day_above_its_body(line: str, day: str
     )
 
 
-def test_a_date_above_the_title_is_none():
+def test_a_date_beside_the_title_is_a_field():
     article = cleaner.clean_text(
         "4 aprile 2024\n\nIl cane di Orr\n\nIl cane di Orr è tornato venerdì, e nessuno lo aspettava più."
     )
-    assert (article.title, article.dek) == ("Il cane di Orr", "")
+    assert (article.title, article.dek, str(article.published)[:10]) == ("Il cane di Orr", "", "2024-04-04")
+    assert article.text == "Il cane di Orr è tornato venerdì, e nessuno lo aspettava più."

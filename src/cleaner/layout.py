@@ -6,7 +6,7 @@ import math
 from bisect import bisect
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
@@ -21,6 +21,7 @@ from cleaner.shape import (
     is_headline,
     is_prose,
     is_stamp,
+    is_title,
     label_of,
     marked_title,
     paragraphs,
@@ -39,6 +40,7 @@ MOSTLY = 0.8  # of its characters
 LINKS_ROW = 5
 LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
+MOST_DATES = 2  # beside a title: when it appeared and when it was changed
 SIGNED_BLOCKS = 12  # in front, among which the byline of a plain text is looked for
 NOISE = 2.0  # from which score of the content model on a block goes
 NOTED = " ,('’"  # behind a name in a note; who speaks has a colon there
@@ -67,6 +69,7 @@ STRENGTH = {
     "author-note": 2.1,
     "bare-url": 1.35,
     "word-row": 0.5,  # nothing by itself: a list looks the same
+    "date-line": 2.1,
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
     "content-model": 1.0,
@@ -79,6 +82,7 @@ _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _DATED = re.compile(
     r"\W*(?:(?:1\d|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b|\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}\s(?:de\s)?(?:1\d|20)\d\d)"
 )
+_OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 
@@ -119,6 +123,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     evidence += _author_notes(document, removed)
     if document.form == "text":
         evidence += _above_title(document.blocks)
+        evidence += _date_lines(document.blocks)
         lines = left(document, removed)
         if len(lines.prose_at) >= LEAST_PROSE:
             evidence += _only_links(document, lines)
@@ -165,6 +170,14 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
             yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
         elif block.text and block.linked >= MOSTLY:
             yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
+
+
+def _date_lines(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """Find the dates beside a title above the first paragraph, which are when a text appeared; many are a timeline."""
+    above = [block for block in takewhile(lambda block: not is_prose(block.text), blocks[:SIGNED_BLOCKS]) if block.text]
+    stamps = [block for block in above if is_stamp(block.text) and _OF_OUR_TIME.search(block.text)]
+    if len(stamps) <= MOST_DATES and any(is_title(block.as_line) for block in above if block not in stamps):
+        yield from (_evidence(block, "date-line", Category.METADATA, "a date beside the title") for block in stamps)
 
 
 def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:

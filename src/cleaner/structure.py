@@ -319,9 +319,8 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
     fragments = shape.fragments(blocks[: first + FRONT_BLOCKS])
     for i, block in enumerate(blocks):
-        is_stamp = shape.is_stamp(block.text)
-        if i < first or block.kind is Kind.CAPTION or not block.text or (is_stamp and not front):
-            continue  # the text does not show it, or it is a date above the title
+        if i < first or not block.text or block.kind is Kind.CAPTION:
+            continue  # the text does not show it
         if i in fragments:
             break
         if bylines.is_one(block.text, language):
@@ -332,7 +331,7 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
         elif (
             shape.is_title(block.as_line)
             and len(front) <= _MAX_FRONT
-            and not is_stamp
+            and not shape.is_stamp(block.text)
             and not shape.is_figures(_YEAR.sub("", block.text))
         ):
             front.append(i)
