@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 import cleaner
-from cleaner import layout
+from cleaner import headlines
 
 NAMES = ("words", "rare", "run", "topic", "last", "among-noise", "taken-up", "said-elsewhere")
 FEATURES = ("beside-noise", *(f"headline-{name}" for name in NAMES))
@@ -37,8 +37,8 @@ def samples(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     for (kind, page), lines in pages.items():
         article = cleaner.clean_paragraphs([line["text"] for line in lines])
         said = {one.block for one in article.removed if not any(e.name.startswith("layout") for e in one.evidence)}
-        left = layout.left(article.document, said)
-        for block, times in layout.stray_headlines(article.document, left, said) if any(left.prose) else ():
+        left = headlines.left(article.document, said)
+        for block, times in headlines.weigh(article.document, left, said) if any(left.prose) else ():
             label = lines[block.index]["label"]
             if "stray-headline" in times and label in {"keep", "noise"}:
                 rows.append([times[name] for name in FEATURES])

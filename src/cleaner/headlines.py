@@ -1,0 +1,149 @@
+"""Headlines of other stories among the paragraphs of a plain text: which lines have their shape, what tells them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex as re
+
+from cleaner import bylines
+from cleaner.model import Block, Kind
+from cleaner.shape import fragments, is_headline, label_of, paragraphs
+from cleaner.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from cleaner.model import Document
+
+PARAGRAPHS_BELOW = 2
+MARKED_CROSSHEADS = 2
+RECORDS = 3
+DATED_RECORDS = 2
+MOST_WORDS = 14  # that count
+
+# A line of a timeline: a year, a time, or a day and its year in front.
+_DATED = re.compile(
+    r"\W*(?:(?:1\d|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b|\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}\s(?:de\s)?(?:1\d|20)\d\d)"
+)
+_TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
+
+Weights = dict[str, float]  # how often each of `STRENGTH` counts
+
+
+class Lines(NamedTuple):
+    """What is left of a plain text: its blocks, which of them are paragraphs, and where these stand."""
+
+    kept: list[Block]
+    prose: list[bool]
+    prose_at: list[int]
+
+
+def left(document: Document, removed: Collection[int]) -> Lines:
+    """Leave out of a document what was removed, and what has no text."""
+    kept = [block for block in document.blocks if block.index not in removed and block.text]
+    prose = paragraphs(kept)
+    return Lines(kept, prose, [i for i, is_one in enumerate(prose) if is_one])
+
+
+def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[tuple[Block, Weights]]:
+    """Weigh each headline-shaped line among the paragraphs of a plain text: what speaks for or against it, how often.
+
+    Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
+    """
+    kept, prose, prose_at = lines
+    listed, first = _listed(kept, prose), prose_at[0]
+    headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
+    inside = sum(first < i < prose_at[-1] for i in headlines)
+    if headlines:
+        headlines -= _rows_of_records(kept) | fragments(kept)
+    last = len(kept) if removed else prose_at[-1]
+    stray = [i for i in sorted(headlines) if first < i < last and not listed[i]]
+    asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
+    texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
+
+    @cache  # headlines in a row stand above the same paragraphs
+    def below(first: int) -> set[str]:
+        return {stem for j in prose_at[first : first + PARAGRAPHS_BELOW] for stem in _stems(kept[j].text)}
+
+    for i in stray:
+        block, stems = kept[i], _stems(kept[i].text)
+        in_run = bool({i - 1, i + 1} & headlines)
+        beside = is_beside(block, removed)
+        told: Weights = {
+            "stray-headline": 1,
+            "headline-words": min(count_words(block.text), MOST_WORDS),
+            "headline-rare": math.log1p(inside),
+            "headline-run": in_run,
+            "headline-topic": _TOPIC.match(block.text) is not None,
+            "headline-last": i > prose_at[-1] and (in_run or beside),
+            "beside-noise": beside,
+            "headline-among-noise": math.log1p(len(removed)),
+            "headline-taken-up": len(stems & below(bisect(prose_at, i))) / max(1, len(stems)),
+            "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
+        }
+        yield block, told
+    for i in range(1, first):
+        block = kept[i]
+        titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
+        if titles and not bylines.is_one(block.text, document.language):
+            yield block, {"titles-removed-text": 1}
+
+
+def is_beside(block: Block, removed: Collection[int]) -> bool:
+    """Tell whether a block stands right beside one that was removed."""
+    return block.index - 1 in removed or block.index + 1 in removed
+
+
+def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]:
+    """Find the headings that are marked as such and have a paragraph of their own, where there are several."""
+    found = {i for i, below in enumerate(prose[1:]) if below and kept[i].kind is Kind.HEADING}
+    return found if len(found) >= MARKED_CROSSHEADS else set()
+
+
+def _rows_of_records(kept: Sequence[Block]) -> set[int]:
+    """Find the lines of a list of facts: labels that recur or that have figures behind them, dates in front of each."""
+    labels = [label_of(block.text) for block in kept]
+    times = Counter(filter(None, labels))
+    recurs = {i for i, label in enumerate(labels) if times[label] > 1}
+    found = {i for i in recurs if {i - 1, i + 1} & recurs}
+    for row in rows([label != "" for label in labels], RECORDS):
+        with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
+        found.update(row if len(with_figures) * 2 >= len(row) else ())
+    for row in rows([_DATED.match(block.text) is not None for block in kept], DATED_RECORDS):
+        found.update(row)
+    return found
+
+
+def rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
+    """Yield the places of marked lines that stand in a row of at least so many."""
+    rows = ([i for i, _ in row] for is_row, row in groupby(enumerate(marked), key=lambda pair: pair[1]) if is_row)
+    return (row for row in rows if len(row) >= least)
+
+
+def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
+    """Tell of each line whether a line with a colon leads it in; the next paragraph ends what it leads in."""
+    listed = [False]
+    for block, is_one in zip(kept, prose, strict=True):
+        listed.append(block.text.endswith(":") or (listed[-1] and not is_one))
+    return listed
+
+
+_LONG_WORD = re.compile(r"\w{4,}")
+# Capitals of Greek carry no accents, and those of Turkish are lowered to other letters than they stand for.
+_ODD_LETTER = re.compile("[άέήίόύώı\u0307]")
+_PLAIN_LETTERS = str.maketrans("άέήίόύώı", "αεηιουωi", "\u0307")
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    """Return the first five letters of each longer word: enough to see that two texts share a subject."""
+    lowered = text.lower()
+    if not text.isascii() and _ODD_LETTER.search(lowered):
+        lowered = lowered.translate(_PLAIN_LETTERS)
+    return frozenset([word[:5] for word in _LONG_WORD.findall(lowered)])
