@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex as re
 
 from cleaner.language import COMMON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LONGEST = 160  # characters
 _MOST_WORDS = 12
@@ -96,6 +100,17 @@ def names(text: str, language: str = "en") -> tuple[str, ...]:
     signed = _MONTH.sub("", found["names"]) if text[found.end() :].lstrip(" .")[:1].isdigit() else found["names"]
     listed = (_OFFICE.split(name, maxsplit=1)[0].strip() for name in re.split(_NEXT, signed))
     return tuple(name for name in listed if " " in name)
+
+
+def first(lines: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """Return the names of the first byline among some lines.
+
+    Examples
+    --------
+    >>> first(["River rises", "By Ann Wells", "By Bo Marsh"])
+    ('Ann Wells',)
+    """
+    return next(filter(None, (names(line, language) for line in lines)), ())
 
 
 def is_name(text: str) -> bool:

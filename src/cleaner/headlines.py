@@ -62,6 +62,7 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     inside = sum(first < i < prose_at[-1] for i in headlines)
     if headlines:
         headlines -= _rows_of_records(kept) | fragments(kept)
+    # Where nothing else is noise, what stands behind the last paragraph is the author's: a list, a box of facts.
     last = len(kept) if removed else prose_at[-1]
     stray = [i for i in sorted(headlines) if first < i < last and not listed[i]]
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
@@ -122,8 +123,8 @@ def _rows_of_records(kept: Sequence[Block]) -> set[int]:
 
 def rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
     """Yield the places of marked lines that stand in a row of at least so many."""
-    rows = ([i for i, _ in row] for is_row, row in groupby(enumerate(marked), key=lambda pair: pair[1]) if is_row)
-    return (row for row in rows if len(row) >= least)
+    found = ([i for i, _ in row] for is_row, row in groupby(enumerate(marked), key=lambda pair: pair[1]) if is_row)
+    return (row for row in found if len(row) >= least)
 
 
 def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:

@@ -216,7 +216,9 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
     """Find notes on the authors: paragraphs at the end that begin with the name of one, of which the text is signed."""
-    names = [name for name in document.metadata.byline or _signatures(document) if " " in name or not name.isascii()]
+    front = (block.text for block in document.blocks[:SIGNED_BLOCKS])
+    signed = document.metadata.byline or bylines.first(front, document.language)
+    names = [name for name in signed if " " in name or not name.isascii()]
     scores = document.scores or (0.0,) * len(document.blocks)
     behind = 0
     for block, score in zip(reversed(document.blocks if names else ()), reversed(scores), strict=False):
@@ -229,11 +231,6 @@ def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evid
             return
         else:
             behind += 1
-
-
-def _signatures(document: Document) -> Iterator[str]:
-    for block in document.blocks[:SIGNED_BLOCKS]:
-        yield from bylines.names(block.text, document.language)
 
 
 def _is_word(block: Block) -> bool:

@@ -230,7 +230,10 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     named = kept if is_text else _name_declared(kept, metadata, document.language)
     named = named if metadata.title and not is_text else _name_front(named, document.language)
     named = [_as_correction(block) for block in named]
-    signed = _authors(named, document.language) or (_signatures(document) if is_text else ())
+    signed = _authors(named, document.language)
+    if is_text and not signed:  # it was removed as a credit
+        above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[:FRONT_BLOCKS])
+        signed = bylines.first((block.text for block in above), document.language)
 
     def told(role: str) -> str:
         return " ".join(block.text for block in named if block.role == role)
@@ -384,12 +387,6 @@ def _as_correction(block: Block) -> Block:
     """Name the role of a block that says of itself that it corrects the article."""
     is_one = not block.role and _CORRECTION.match(block.text)
     return block._replace(role="correction") if is_one else block
-
-
-def _signatures(document: Document) -> tuple[str, ...]:
-    """Return the names of the first byline above the body of a text, where it was removed as a credit."""
-    above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[:FRONT_BLOCKS])
-    return next(filter(None, (bylines.names(block.text, document.language) for block in above)), ())
 
 
 def _authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:
