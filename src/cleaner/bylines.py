@@ -23,8 +23,8 @@ _BY = {
     "pt": "por", "sv": "av",
 }  # fmt: skip
 _LABEL = (
-    "author|words|story|text|reporting|interview|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|texto|testo|tekst"
-    "|författare|forfatter|yazan|haber|röportaj|intervista|entrevista|rozmawiała?|rozmawiali|беседовал[аи]?|penulis"
+    "author|words|story|text|reporting|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|texto|testo|tekst"
+    "|författare|forfatter|yazan|haber|röportaj|rozmawiała?|rozmawiali|беседовал[аи]?|penulis"
     "|kirjoittaja|teksti|szerző|автор|текст|συντάκτης|κείμενο|tác giả|लेखक"
 )
 _AND = r"(?i:and|und|et|y|e|en|och|og|ja|ve|i|și|és|a|и|та|και|with|mit|avec|con|com|dan|và)"
@@ -39,6 +39,13 @@ _NAME = rf"(?!{_AND}\s)\p{{Lu}}[\p{{L}}'’.-]*+"
 _PARTICLE = r"(?:(?:d[aeiu]|del|della|der|den|dos|das|el|al|l[ae]|van|von|zu|te[nr]|bin|ibn|af|av) )"
 _WHO = rf"(?!{_NOBODY}){_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
 _NAME_ALONE = re.compile(r"\p{Lu}\p{Ll}+(?:[-'’ ]\p{Lu}\p{Ll}+){1,2}")
+# What stands below a headline in capitals besides: the name of a section, or what kind of text it is.
+_SECTIONS = re.compile(
+    r"\b(?:press|release|guest|column|special|exclusive|breaking|opinion|analysis|editorial|feature|interview|video|gallery"
+    r"|live|update|sponsored|world|local|national|business|sports?|politics|health|science|travel|culture|lifestyle"
+    r"|entertainment|technology|money|weather|news)\b",
+    re.I,
+)
 _NEXT = rf"(?:\s*(?:,\s*(?:{_AND}\s)?|[&/]\s*)|\s{_AND}\s)"
 # Scripts without capitals: only what a label or a title leaves no doubt of.
 _UNCASED = re.compile(
@@ -121,7 +128,8 @@ def is_name(text: str) -> bool:
     >>> is_name("Ann Wells"), is_name("The Weir"), is_name("Weir opens")
     (True, False, False)
     """
-    return _NAME_ALONE.fullmatch(text) is not None and COMMON.isdisjoint(text.lower().split())
+    is_one = _NAME_ALONE.fullmatch(text) is not None and COMMON.isdisjoint(text.lower().split())
+    return is_one and not _SECTIONS.search(text)
 
 
 @cache

@@ -24,13 +24,10 @@ if TYPE_CHECKING:
 PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
 RECORDS = 3
-DATED_RECORDS = 2
 MOST_WORDS = 14  # that count
 
-# A line of a timeline: a year, a time, or a day and its year in front.
-_DATED = re.compile(
-    r"\W*(?:(?:1\d|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b|\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}\s(?:de\s)?(?:1\d|20)\d\d)"
-)
+# A line of a timeline: a year or a time in front.
+_DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 Weights = dict[str, float]  # how often each of `STRENGTH` counts
@@ -54,7 +51,7 @@ def left(document: Document, removed: Collection[int]) -> Lines:
 def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[tuple[Block, Weights]]:
     """Weigh each headline-shaped line among the paragraphs of a plain text: what speaks for or against it, how often.
 
-    Where that speaks for a crosshead, it is nothing against what the line says: `find` leaves it out.
+    Where that speaks for a crosshead, it is nothing against what the line says: `layout` leaves it out.
     """
     kept, prose, prose_at = lines
     listed, first = _listed(kept, prose), prose_at[0]
@@ -116,7 +113,7 @@ def _rows_of_records(kept: Sequence[Block]) -> set[int]:
     for row in rows([label != "" for label in labels], RECORDS):
         with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
         found.update(row if len(with_figures) * 2 >= len(row) else ())
-    for row in rows([_DATED.match(block.text) is not None for block in kept], DATED_RECORDS):
+    for row in rows([_DATED.match(block.text) is not None for block in kept], RECORDS):
         found.update(row)
     return found
 

@@ -182,14 +182,14 @@ def languages(text: str, first: str) -> tuple[str, ...]:
 
 
 def breaks_off(text: str) -> bool:
-    """Tell whether a text ends in a comma or the like, or in a word such as “the” with which no line ends by itself.
+    """Tell whether a text ends in a comma, or in a word such as “the” with which no line ends by itself.
 
     Examples
     --------
     >>> breaks_off("They mended the weir for the"), breaks_off("They mended the weir")
     (True, False)
     """
-    return not text[-1:].isalnum() or text.rsplit(None, 1)[-1].lower() in COMMON
+    return text.endswith(",") or text.rsplit(None, 1)[-1].lower() in COMMON
 
 
 def base(tag: str) -> str:

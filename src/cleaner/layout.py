@@ -33,10 +33,9 @@ LINKS_ROW = 5
 PARAGRAPHS_BESIDE = 2  # of the nearest lines: there links stand in the text
 LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
-MOST_DATES = 2  # beside a title: when it appeared and when it was changed
 SIGNED_BLOCKS = 12  # in front, among which the byline of a plain text is looked for
 NOISE = 2.0  # from which score of the content model on a block goes
-NOTED = " ,('’"  # behind a name in a note; who speaks has a colon there
+NOTED = ",('’"  # behind a name in a note that ends the text; who speaks has a colon there
 MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
@@ -108,7 +107,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     evidence += _author_notes(document, removed)
     if document.form == "text":
         evidence += _above_title(document.blocks)
-        evidence += _date_lines(document.blocks)
+        evidence += _date_lines(document, removed)
         lines = headlines.left(document, removed)
         if len(lines.prose_at) >= LEAST_PROSE:
             evidence += _only_links(document, lines)
@@ -157,12 +156,19 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
             yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
 
 
-def _date_lines(blocks: Sequence[Block]) -> Iterator[Evidence]:
-    """Find the dates beside a title above the first paragraph, which are when a text appeared; many are a timeline."""
-    above = [block for block in takewhile(lambda block: not is_prose(block.text), blocks[:SIGNED_BLOCKS]) if block.text]
+def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
+    """Find the date beside a title above the first paragraph, which is when a text appeared; several are a timeline."""
+    above = _front(document, removed)
     stamps = [block for block in above if is_stamp(block.text) and _OF_OUR_TIME.search(block.text)]
-    if len(stamps) <= MOST_DATES and any(is_title(block.as_line) for block in above if block not in stamps):
-        yield from (_evidence(block, "date-line", Category.METADATA, "a date beside the title") for block in stamps)
+    if len(stamps) == 1 and any(is_title(block.as_line) for block in above if block not in stamps):
+        yield _evidence(stamps[0], "date-line", Category.METADATA, "a date beside the title")
+
+
+def _front(document: Document, removed: Collection[int]) -> list[Block]:
+    """Return what stands above the first paragraph, if that is near, and what was removed is left out."""
+    left = [block for block in document.blocks[:SIGNED_BLOCKS] if block.text and block.index not in removed]
+    above = list(takewhile(lambda block: not is_prose(block.text), left))
+    return above if len(above) < len(left) else []
 
 
 def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:
@@ -215,22 +221,25 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
-    """Find notes on the authors: paragraphs at the end that begin with the name of one, of which the text is signed."""
-    front = (block.text for block in document.blocks[:SIGNED_BLOCKS])
+    """Find notes on the authors: the only paragraph that begins with the name of one, if it is among the last."""
+    front = (block.text for block in _front(document, removed))
     signed = document.metadata.byline or bylines.first(front, document.language)
-    names = [name for name in signed if " " in name or not name.isascii()]
+    names = [name for name in signed if " " in name]
     scores = document.scores or (0.0,) * len(document.blocks)
-    behind = 0
-    for block, score in zip(reversed(document.blocks if names else ()), reversed(scores), strict=False):
-        if score >= NOISE or block.index in removed or block.hidden or block.role or not is_prose(block.text):
-            continue
-        name = next((name for name in names if block.text.startswith(name)), "")
-        if name and block.text[len(name)] in NOTED:
-            yield _evidence(block, "author-note", Category.AUTHOR, "begins with the name of the author, at the end")
-        elif behind:
-            return
-        else:
-            behind += 1
+    prose = [
+        block
+        for block, score in zip(document.blocks if names else (), scores, strict=False)
+        if score < NOISE and block.index not in removed and not block.hidden and not block.role and is_prose(block.text)
+    ]
+    if len(prose) <= LEAST_PROSE:
+        return
+    for name in names:
+        own = [block for block in prose if block.text.startswith(name)]
+        if len(own) == 1 and own[0] in prose[-len(names) - 1 :]:
+            behind = own[0].text[len(name)]
+            if behind == " " or (own[0] is prose[-1] and behind in NOTED):
+                note = "begins with the name of the author, at the end"
+                yield _evidence(own[0], "author-note", Category.AUTHOR, note)
 
 
 def _is_word(block: Block) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
@@ -36,7 +36,7 @@ _FLOOD = 6_000  # lines; a text with more has its scraps joined
 _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that takes no more of them
 
 _WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
-_WRAPPED_PAIRS = 3
+_WRAPPED_PAIRS = 3  # at least, that break off amid a sentence
 _AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
 
@@ -112,7 +112,8 @@ def is_wrapped(text: str) -> bool:
     >>> is_wrapped("The river rose.\nIt fell.")
     False
     """
-    return _wrapping(_lines(text))[0] > 0
+    wrapping = _wrapping(_lines(text))
+    return any(_follows(line, below, wrapping) for line, below in itertools.pairwise(_lines(text)))
 
 
 def _indented(lines: Sequence[Line]) -> list[str]:
@@ -159,39 +160,53 @@ def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
     return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
 
 
-def _wrapping(lines: Sequence[Line]) -> tuple[int, bool]:
-    """Return the width at which a document is hard-wrapped, 0 if it is not; and whether blank lines part paragraphs."""
+class _Wrapping(NamedTuple):
+    """How a text is hard-wrapped: at what width, whether all of it, and whether blank lines part its paragraphs."""
+
+    columns: int
+    is_whole: bool
+    is_parted: bool
+
+
+def _wrapping(lines: Sequence[Line]) -> _Wrapping:
     columns = max((len(line.text) for line in lines), default=0)
     if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
-        return 0, False
+        return _Wrapping(0, is_whole=False, is_parted=False)
     # A line that ends a sentence says nothing: each may be a paragraph of its own.
     adjacent = [(line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1]
     pairs = [pair for pair in adjacent if not ends_sentence(pair[0].text)]
     # A row of headlines can look wrapped; but a sentence mostly breaks off in front of a small letter or behind a word
     # such as “the”.
     full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
-    amid = sum(below.text[0].islower() or breaks_off(line.text) for line, below in full)
-    least = 1 if len(full) == len(pairs) else _WRAPPED_PAIRS
-    is_wrapped = amid >= max(least, _AMID * len(full))
-    return (columns if is_wrapped else 0), len(adjacent) + 1 < len(lines)
+    amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)
+    is_whole = amid >= max(_WRAPPED_PAIRS, _AMID * len(full))
+    return _Wrapping(columns, is_whole=is_whole, is_parted=len(adjacent) + 1 < len(lines))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterable[tuple[Line, int]]:
-    """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line."""
-    columns, is_parted = _wrapping(lines)
-    if not columns:
-        yield from ((line, line.number) for line in lines)
-        return
+    """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line.
+
+    In a text that is not wrapped as a whole, only a full line is joined to the small letters that end its sentence.
+    """
+    wrapping = _wrapping(lines)
     run: list[Line] = []
     for line in lines:
-        follows = run and line.number == run[-1].number + 1 and _breaks_greedily(run[-1], line, columns)
-        is_end = run and not is_parted and ends_sentence(run[-1].text)
-        if run and (is_end or not follows or _MARK.match(line.text)):
+        if run and not _follows(run[-1], line, wrapping, is_joined=len(run) > 1):
             yield _joined(run), run[-1].number
             run = []
         run.append(line)
     if run:
         yield _joined(run), run[-1].number
+
+
+def _follows(line: Line, below: Line, wrapping: _Wrapping, *, is_joined: bool = False) -> bool:
+    """Tell whether a line is the rest of the one above, which may be joined itself, in a text that is so wrapped."""
+    if not wrapping.columns or below.number != line.number + 1 or _MARK.match(below.text):
+        return False
+    is_full, is_end = _breaks_greedily(line, below, wrapping.columns), ends_sentence(line.text)
+    if wrapping.is_whole:
+        return is_full and (wrapping.is_parted or not is_end)
+    return (is_full or is_joined) and not is_end and below.text[0].islower()
 
 
 def _outside(lines: Sequence[Line], wholes: Mapping[Line, Sequence[Line]]) -> Sequence[Line]:

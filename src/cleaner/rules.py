@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     """
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
+    talk = _Talk(document.blocks)
     units = _units(document.blocks)
     rows = {block.index: labels for block in document.blocks if (labels := shape.row_of_labels(block))}
     asked = _asked({text for _, _, text in units}.union(*rows.values()), pack.index)
@@ -52,19 +54,22 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         for rule, match in known[text, linked]:
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
-                evidence += _run(rule, block, document)
+                evidence += _run(rule, block, document, talk)
     for index, labels in rows.items():
         told = index and document.blocks[index - 1].text.endswith(":")
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
-    broken = _amid_sentences(document, {found.span.block for found in evidence}) if document.form == "text" else ()
+    broken = _amid_sentences(document, evidence) if document.form == "text" else ()
     return [found for found in evidence if found.span.block not in broken] if broken else evidence
 
 
-def _amid_sentences(document: Document, told: Collection[int]) -> set[int]:
-    """Find, of the blocks of which rules tell, the words of a sentence that goes on above and below in others."""
+def _amid_sentences(document: Document, evidence: Sequence[Evidence]) -> set[int]:
+    """Find the blocks that are words of a sentence in those above and below: in small letters, or a network's name."""
     blocks = document.blocks
-    return {i for i in told if not {i - 1, i + 1} & {*told} and shape.is_amid_sentence(blocks, i)}
+    told = {found.span.block for found in evidence}
+    shares = {found.span.block for found in evidence if found.category is Category.SHARE}
+    alone = [i for i in told if not {i - 1, i + 1} & told and (i in shares or blocks[i].text[:1].islower())]
+    return {i for i in alone if shape.is_amid_sentence(blocks, i)}
 
 
 def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, removed: Collection[int]) -> list[Evidence]:
@@ -95,7 +100,7 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
         edges["end"] = (prose[-EDGE_PARAGRAPHS], len(document.blocks))
     alone = _alone(left, words, rows, prose) if words and prose else set()
     held = []
-    several = _in_several_places(evidence, pack)
+    several = _in_several_places(evidence, pack, removed)
     for found in evidence:
         where = pack.placed.get(found.name, "")
         start, end = edges.get(where, edges[""])
@@ -105,11 +110,11 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     return held
 
 
-def _in_several_places(evidence: Sequence[Evidence], pack: Pack) -> set[str]:
+def _in_several_places(evidence: Sequence[Evidence], pack: Pack, removed: Collection[int]) -> set[str]:
     """Find the rules for several places that have them: two blocks or more, none beside another, as a list would be."""
     blocks: dict[str, list[int]] = {}
     for found in evidence:
-        if pack.placed.get(found.name) == "several":
+        if pack.placed.get(found.name) == "several" and found.span.block not in removed:
             blocks.setdefault(found.name, []).append(found.span.block)
     return {name for name, at in blocks.items() if len(at) > 1 and not {i + 1 for i in at} & {*at}}
 
@@ -253,7 +258,26 @@ def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], k
     return [Evidence(span=span, name=best.id, category=best.category, strength=best.strength, note=note)]
 
 
-def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
+class _Talk:
+    """What tells that a text is an interview or a dialogue, worked out once, where something asks."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def dashes(self) -> frozenset[str]:
+        """The dashes behind which somebody speaks, on several lines."""
+        times = Counter([block.text[:1] for block in self._blocks])
+        return frozenset(dash for dash in SPEECH_DASHES if times[dash] >= SPOKEN_LINES)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the text goes by questions, each above an answer."""
+        pairs = pairwise(self._blocks)
+        return sum(here.text.endswith("?") and shape.is_prose(below.text) for here, below in pairs) >= SPOKEN_LINES
+
+
+def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
     """Yield evidence for the teasers right below a heading such as “Related articles”, until the article resumes."""
     below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS]
     for block, after in zip(below[:RUN_BLOCKS], (*below[1:], None), strict=False):
@@ -261,21 +285,9 @@ def _run(rule: Rule, heading: Block, document: Document) -> Iterator[Evidence]:
         short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or block.text.endswith(":")
         if short or not shape.is_teaser(block.text, linked) or (after and shape.goes_on(after)):
             return
-        if block.text[0] in SPEECH_DASHES and _speaks(document, block.text[0]):
-            return
-        if block.text[-1] == "?" and after and shape.is_prose(after.text) and _asks(document):
+        is_asked = block.text[-1] == "?" and after is not None and shape.is_prose(after.text)
+        if block.text[0] in talk.dashes or (is_asked and talk.asks):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
         yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
-
-
-def _speaks(document: Document, dash: str) -> bool:
-    """Tell whether a text has speech behind dashes: on at least so many lines of it."""
-    return sum(block.text.startswith(dash) for block in document.blocks) >= SPOKEN_LINES
-
-
-def _asks(document: Document) -> bool:
-    """Tell whether a text goes by questions: at least so many of its lines, each above an answer."""
-    pairs = pairwise(document.blocks)
-    return sum(here.text.endswith("?") and shape.is_prose(below.text) for here, below in pairs) >= SPOKEN_LINES

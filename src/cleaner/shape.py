@@ -201,7 +201,8 @@ def goes_on(block: Block) -> bool:
     >>> goes_on(Block(index=1, text="said on Monday.", tight=True)), goes_on(Block(index=1, text="said on Monday."))
     (True, False)
     """
-    return block.tight and not block.mark and (block.text[:1].islower() or block.text[:1] in _MID_SENTENCE)
+    starts_low = block.text[:1].islower() and _GOES_ON.match(block.text) is not None
+    return block.tight and not block.mark and (starts_low or block.text[:1] in _MID_SENTENCE)
 
 
 def fragments(blocks: Sequence[Block]) -> set[int]:

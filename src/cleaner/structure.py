@@ -22,6 +22,7 @@ FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, pictu
 FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORD = re.compile(r"\w+")
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
 
 
@@ -324,7 +325,7 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
     for i, block in enumerate(blocks):
         if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
-        if i in fragments:
+        if i in fragments and not bylines.is_one(blocks[i + 1].text, language):
             break
         if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
@@ -354,9 +355,9 @@ def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
 
 def _is_headed(blocks: Sequence[Block], i: int) -> bool:
     """Tell whether a headline stands right above a name, of which no word is the text's."""
-    said = " ".join(block.text for block in blocks if block is not blocks[i])
+    said = frozenset(_WORD.findall(" ".join(block.text for block in blocks if block is not blocks[i])))
     is_title = count_words(blocks[i - 1].text) >= shape.HEADLINE_WORDS - 1
-    return is_title and not any(word in said for word in blocks[i].text.split())
+    return is_title and said.isdisjoint(_WORD.findall(blocks[i].text))
 
 
 def _name_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> list[Block]:

@@ -206,7 +206,7 @@ UNMARKED_WORDS = 6  # of a sentence that begins without a stop in front of it
 # German, where nouns have capitals, only words which no name begins with.
 _UNMARKED = re.compile(
     r"""(?<=[\p{L}\d]) (?=(?:A|After|All|And|As|At|Because|Before|But|By|During|For|From|He|How|I|If|In|It|No|On|One"""
-    r"""|She|Since|So|That|The|There|These|They|This|Those|To|We|What|When|Where|While|Who|Why|With|You"""
+    r"""|She|Since|So|That|The|There|These|They|This|Those|To|We|What|When|Where|While|Who|Why|With"""
     r"""|El|La|Las|Los|Lo|Un|Una|En|Y|Pero|Se|Por|Con|Este|Esta|Le|Les|Une|Des|Il|Elle|Ils|Ce|Cette|Dans|Mais|Et"""
     r"""|C'est|Gli|Nel|Ma|Per|O|Os|Um|Uma|Em|Mas|Ele|Ela|De|Het|Een|Er|Hij|Zij|Maar|Det|Den|Ett|Men|Han|Hun|Hon|På|W|Na|Z|Jak"""
     r"""|Po|Nie|Ale|V|Je|Jest|Az|És|În|Bu|Bir|Ve|В|На|По|Он|Она|Это|Но|Как|И|Що|Це|Та)\s\p{Ll}"""

@@ -34,9 +34,11 @@ _HEADLINE_WORDS = 4
 _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
-_TEASER = re.compile(r"related|teaser|read-?(?:more|also)|recommend|recirc|interlink", re.IGNORECASE)
-_SIGN_UP = re.compile(r"newsletter|sign-?up|subscri", re.IGNORECASE)
-_LONGEST_BOX = 600  # characters; what is longer may hold the article
+_TEASER = re.compile(
+    r"(?<![a-z])(?:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])", re.IGNORECASE
+)
+_SIGN_UP = re.compile(r"(?<![a-z])(?:newsletters?|sign-?up|subscribe)(?![a-z])", re.IGNORECASE)
+_LONGEST_BOX = 400  # characters; what is longer may hold the article
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
@@ -107,21 +109,21 @@ def cards(
 def forms(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought to `removed` that stand in a small box around a form to sign up."""
     found = dict(noise)
-    for number, (node, name, _, _, _) in enumerate(page.nodes):
-        if name == "form" and (box := _sign_up_box(page, number, node, holders)):
-            inside = range(page.nodes[box][3], page.ends[box])
-            if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:
-                found.update({record: max(removed, noise[record]) for record in inside if record in noise})
+    boxes = {_sign_up_box(page, node, holders) for node, (_, name, *_) in enumerate(page.nodes) if name == "form"}
+    for box in boxes - {0}:
+        inside = range(page.nodes[box][3], page.ends[box])
+        if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:
+            found.update({record: max(removed, noise[record]) for record in inside if record in noise})
     return found
 
 
-def _sign_up_box(page: Segments, form: int, node: int, holders: Collection[int]) -> int:
+def _sign_up_box(page: Segments, node: int, holders: Collection[int]) -> int:
     """Return the largest element around a form that a class calls a box to sign up, and not the article's; or 0."""
-    box = form if _SIGN_UP.search(page.nodes[form][2]) else 0
+    box = 0
     for _ in range(LEVELS):
         if not node or node in holders:
             break
-        box = node if _SIGN_UP.search(page.nodes[node][2]) else box
+        box = node if _SIGN_UP.search(attribute(page.nodes[node][2], "class")) else box
         node = page.nodes[node][0]
     return box
 

@@ -31,6 +31,9 @@ _NETWORK = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|whatsapp|linkedin|pinterest|reddit|t|tumblr|taboola|outbrain|doubleclick)"
     r"\.(?:com|me|net)\Z"
 )
+_PROMOTES = re.compile(
+    r"partner|advertis|sponsor|around the web|find us|follow|anzeige|werb|publicid|publicit", re.IGNORECASE
+)
 _SOURCES = re.compile(
     r"(?:sources?|references?|works cited|bibliograph\w+|further reading|footnotes|quellen?"
     r"|quellenangaben|einzelnachweise|literatur\w*|références|bibliographie|fuentes|referencias|bibliografía|fonti|bibliografia|fontes|referências"
@@ -76,7 +79,8 @@ def cited(page: Segments, noise: dict[int, float], removed: float, url: str) -> 
 
 
 def _introduces(record: Record) -> bool:
-    return is_hardly_linked(record) and count_words(record[1]) >= _INTRODUCING_WORDS
+    is_long = is_hardly_linked(record) and count_words(record[1]) >= _INTRODUCING_WORDS
+    return is_long and not _PROMOTES.search(record[1])
 
 
 def _is_heading_of_sources(page: Segments, record: int) -> bool:

@@ -40,9 +40,7 @@ _KINDS = {
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:fig)?caption|(?:pic|img|image|photo)[_-]{1,2}cap)(?:$|[\s_-])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
-_QUOTE = re.compile(
-    r"(?:^|[\s_-])(?:quote|quotation|exergue|zitat|citat|citaat|citation|sitat|sitaatti)(?:[\s_-]|$)", re.IGNORECASE
-)
+_QUOTE = re.compile(r"(?:^|\s)(?:quote|quotation|exergue|zitat|citat|citaat|sitat|sitaatti)(?:[\s_-]|$)", re.IGNORECASE)
 POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
 _PLACES = 4

@@ -11,7 +11,7 @@ from cleaner.html.markup import attribute
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cleaner.html.segment import Record, Segments
+    from cleaner.html.segment import Node, Record, Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
 _CONSENT = 1 << GROUPS.index("consent")
@@ -34,9 +34,14 @@ _AROUND = (40, 25)  # records looked at before and behind the element that holds
 
 
 def _leads_on(headline: Record) -> bool:
-    """Tell whether a headline is a link to another page; that of a live post leads to a place in this one."""
+    """Tell whether a headline is a link to another page; that of a live post may lead to a place in this one."""
     _, text, linked, _, _, _, links = headline
     return linked >= len(text) > 0 and "#" not in attribute(links[0][2], "href")
+
+
+def _is_made_alike(one: Node, other: Node) -> bool:
+    """Tell whether two elements have the same name and class."""
+    return one[1] == other[1] and signature(one[2]) == signature(other[2]) != ""
 
 
 def weight(text: str) -> int:
@@ -146,26 +151,30 @@ class Frame:
     def other_stories(self, title: int) -> set[int]:
         """Find the records of article elements behind that of the title which are stories of their own.
 
-        They have a headline of the same class; or they have the class of its element, and a headline that is a link.
+        They have a headline of the same class; or the only one of the class of the title's element is headed by a link
+        to another page: of several, each may be a post of a live blog.
         """
         nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
-        own = records[title][0]
-        make = signature(nodes[own][2])
+        heading = own = records[title][0]
         while own and nodes[own][1] != "article":
             own = nodes[own][0]
+        if not own or self.running[own] < _STORY:
+            return set()
         found: set[int] = set()
-        if not own or not make or self.running[own] < _STORY:
-            return found
+        alike: list[int] = []
         behind = ends[own]
         for node in range(own + 1, len(nodes)):
             first, end = nodes[node][3], ends[node]
-            if nodes[node][1] == "article" and first >= behind and self.running[node] >= _STORY:
-                behind = end
-                headings = [record for record in records[first:end] if nodes[record[0]][1] in _HEADLINES]
-                is_headed = any(nodes[one][1] == "h1" and signature(nodes[one][2]) == make for one, *_ in headings)
-                is_alike = signature(nodes[node][2]) == signature(nodes[own][2]) != ""
-                if is_headed or (is_alike and headings and _leads_on(headings[0])):
-                    found.update(range(first, end))
+            if nodes[node][1] != "article" or first < behind or self.running[node] < _STORY:
+                continue
+            behind = end
+            headings = [record for record in records[first:end] if nodes[record[0]][1] in _HEADLINES]
+            if any(_is_made_alike(nodes[one], nodes[heading]) for one, *_ in headings):
+                found.update(range(first, end))
+            elif headings and _is_made_alike(nodes[node], nodes[own]) and _leads_on(headings[0]):
+                alike.append(node)
+        if len(alike) == 1:
+            found.update(range(nodes[alike[0]][3], ends[alike[0]]))
         return found
 
     def count(self, records: Collection[int]) -> None:

@@ -59,8 +59,8 @@ _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\d|://|:\s|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
     r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
-    r"|regist\w*|log ?in|sign|anmelden|abonnieren|profile?|authors?|hace|veröffentlicht|aktualisiert|publicado|publié"
-    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
+    r"|register|registrieren|log ?in|sign|anmelden|abonnieren|profile?|authors?|hace|veröffentlicht|aktualisiert"
+    r"|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
 )
