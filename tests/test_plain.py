@@ -176,3 +176,7 @@ def test_a_date_beside_the_title_is_a_field():
     )
     assert (article.title, article.dek, str(article.published)[:10]) == ("Il cane di Orr", "", "2024-04-04")
     assert article.text == "Il cane di Orr è tornato venerdì, e nessuno lo aspettava più."
+
+
+def test_a_picture_breaks_off_no_sentence():
+    assert cleaner.clean_text("# Weir\n![weir](weir.png)\nit rained\n[map](/map)\nagain.").title == "Weir"

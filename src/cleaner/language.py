@@ -189,7 +189,7 @@ def breaks_off(text: str) -> bool:
     >>> breaks_off("They mended the weir for the"), breaks_off("They mended the weir")
     (True, False)
     """
-    return text.endswith(",") or text.rsplit(None, 1)[-1].lower() in COMMON
+    return text.endswith(",") or text[text.rfind(" ") + 1 :].lower() in COMMON
 
 
 def base(tag: str) -> str:
