@@ -104,16 +104,24 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     return builder.document(url=url, language=language, encoding="")
 
 
-def is_wrapped(text: str) -> bool:
-    r"""Tell whether `parse` would take the lines of a text for parts of hard-wrapped paragraphs.
+def unwrapped(text: str) -> str:
+    r"""Join the lines of a text that `parse` would take for parts of hard-wrapped paragraphs.
 
     Examples
     --------
-    >>> is_wrapped("The river rose.\nIt fell.")
-    False
+    >>> unwrapped("The river rose overnight by twelve centimetres\nand fell again.\n\nIt rained.")
+    'The river rose overnight by twelve centimetres and fell again.\n\nIt rained.'
     """
-    wrapping = _wrapping(_lines(text))
-    return any(_follows(line, below, wrapping) for line, below in itertools.pairwise(_lines(text)))
+    lines = _lines(text)
+    wrapping = _wrapping(lines)
+    pieces: list[str] = []
+    done, is_joined = 0, False
+    for line, below in itertools.pairwise(lines):
+        is_joined = _follows(line, below, wrapping, is_joined=is_joined)
+        if is_joined:
+            pieces += [text[done : line.end], " "]
+            done = below.start
+    return "".join([*pieces, text[done:]])
 
 
 def _indented(lines: Sequence[Line]) -> list[str]:

@@ -105,10 +105,8 @@ class Article:
         fields = set() if is_declared else {"dek"}
         body = [block for block in self.blocks if block.role not in fields]
         text = render.to_text(body)
-        if self.document.form == "text" and any(block.tight for block in body) and plain.is_wrapped(text):
-            # What went showed that lines are whole.
-            return render.to_text(block._replace(tight=False) for block in body)
-        return text
+        is_tight = self.document.form == "text" and any(block.tight for block in body)
+        return plain.unwrapped(text) if is_tight else text  # what went may show that lines were wrapped
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
