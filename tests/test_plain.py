@@ -180,3 +180,11 @@ def test_a_date_beside_the_title_is_a_field():
 
 def test_a_picture_breaks_off_no_sentence():
     assert cleaner.clean_text("# Weir\n![weir](weir.png)\nit rained\n[map](/map)\nagain.").title == "Weir"
+
+
+def test_the_lines_of_code_are_never_joined():
+    code = "gates = open(upper_gate, lower_gate, all_wardens_on_the_bank,\nwardens=None)"
+    article = cleaner.clean_text(
+        f"# Weir\n\nIt rained.\n```\n{code}\n```\nREAD MORE: Ferry cut for winter\nIt fell again."
+    )
+    assert code in article.text

@@ -106,7 +106,9 @@ class Article:
         body = [block for block in self.blocks if block.role not in fields]
         text = render.to_text(body)
         is_tight = self.document.form == "text" and any(block.tight for block in body)
-        return plain.unwrapped(text) if is_tight else text  # what went may show that lines were wrapped
+        if not is_tight or any(block.kind in _OF_LINES for block in body):
+            return text
+        return plain.unwrapped(text)  # what went may show that lines were wrapped
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -380,6 +382,7 @@ def _name_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -
 
 
 _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
+_OF_LINES = {Kind.CODE, Kind.TABLE}  # which nobody wraps
 
 
 def _as_correction(block: Block) -> Block:
