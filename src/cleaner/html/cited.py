@@ -16,7 +16,7 @@ from cleaner.html.parts import LEVELS, NEARLY, is_hardly_linked
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from cleaner.html.segment import Record, Segments
 
@@ -66,11 +66,9 @@ def cited(page: Segments, noise: dict[int, float], removed: float, url: str) -> 
         return noise
     for position in kept:
         if page.records[order[position]][1].endswith((":", "：")) and _introduces(page.records[order[position]]):
-            found.update(dict.fromkeys(_listed(page, order[position + 1 :], site, "li"), removed - NEARLY))
+            found.update(dict.fromkeys(_listed(page, order, position, site, ("li",)), removed - NEARLY))
     for position in range(kept[0], len(order)):
-        if _is_heading_of_sources(page, order[position]) and (
-            below := [*_listed(page, order[position + 1 :], site, *_ITEMS)]
-        ):
+        if _is_heading_of_sources(page, order[position]) and (below := _listed(page, order, position, site, _ITEMS)):
             found.update(dict.fromkeys([order[position], *below], removed - NEARLY))
     for record in order[kept[-1] + 1 : kept[-1] + _FAR]:
         if is_hardly_linked(page.records[record]) and _CORRECTION.match(page.records[record][1]):
@@ -88,16 +86,16 @@ def _is_heading_of_sources(page: Segments, record: int) -> bool:
     return not linked and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
 
 
-def _listed(page: Segments, behind: Sequence[int], site: str, *names: str) -> Iterator[int]:
-    """Yield the records of the list that begins a stretch, if its links lead to files and other sites."""
-    inside = [*takewhile(lambda record: _within(page, record, names), behind[:_MOST_CITED])]
+def _listed(page: Segments, order: Sequence[int], above: int, site: str, names: Collection[str]) -> list[int]:
+    """Return the records of the list right behind a position, if its links lead to files and other sites."""
+    behind = order[above + 1 : above + 1 + _MOST_CITED]
+    inside = [*takewhile(lambda record: _within(page, record, names), behind)]
     links = (attribute(link[2], "href") for record in inside for link in page.records[record][6])
     targets = [target for target in links if not target.startswith("#")]  # the way back from a note
-    if targets and all(_is_cited(target, site) for target in targets):
-        yield from inside
+    return inside if targets and all(_is_cited(target, site) for target in targets) else []
 
 
-def _within(page: Segments, record: int, names: Sequence[str]) -> bool:
+def _within(page: Segments, record: int, names: Collection[str]) -> bool:
     """Tell whether a record stands in an element of one of these names, and is no heading."""
     node = page.records[record][0]
     if _SOURCES.fullmatch(page.records[record][1]):

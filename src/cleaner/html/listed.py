@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Segments
     from cleaner.model import Block
 
-# Categories that code, a list and a quotation of the article are suspected to be: of who is quoted a class tells.
+# Categories that code, tables, lists and quotations of the article are suspected to be; a class tells who is quoted.
 _LISTED = {
     Kind.CODE: OWN, Kind.TABLE: {Category.NAVIGATION}, Kind.LIST_ITEM: {Category.NAVIGATION},
     Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR},
@@ -102,7 +102,7 @@ def _set_out(page: Segments, node: int, holder: int) -> str:
 
 
 def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int, last: int) -> Iterator[int]:
-    """Yield the indices of code, lists and quotations between two blocks of the text, unless a class names them.
+    """Yield the indices of code, tables, lists and quotations between two blocks, unless a class names them.
 
     A quotation whose words stand in the text besides is left to the model.
     """

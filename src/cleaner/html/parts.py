@@ -251,12 +251,13 @@ def labels(page: Segments, noise: dict[int, float], holders: Collection[int], re
         is_own = _is_label(text) and times[text] == 1 and any(map(str.isalnum, text))
         if noise[record] >= removed and not linked and is_own:
             start, end = _box(page, records, holders, record)
-            inside = records[bisect_left(records, start) : bisect_left(records, end)]
-            is_head = inside[:1] == [record] and _count(kept, start, end) == len(inside) - 1
-            says = any(is_sentence(page.records[other][1]) for other in inside)
-            lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
-            if is_head and (says or lists) and category(page, record, holders) is Category.NAVIGATION:
-                found[record] = removed - NEARLY
+            is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
+            if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
+                inside = records[bisect_left(records, start) : bisect_left(records, end)]
+                says = any(is_sentence(page.records[other][1]) for other in inside)
+                lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
+                if (says or lists) and category(page, record, holders) is Category.NAVIGATION:
+                    found[record] = removed - NEARLY
     return found
 
 
