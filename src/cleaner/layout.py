@@ -224,11 +224,13 @@ def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evid
     """Find notes on the authors: the only paragraph that begins with the name of one, if it is among the last."""
     front = (block.text for block in _front(document, removed))
     signed = document.metadata.byline or bylines.first(front, document.language)
-    names = [name for name in signed if " " in name]
+    names = tuple(name for name in signed if " " in name)
+    if not any(block.text.startswith(names) for block in document.blocks):
+        return
     scores = document.scores or (0.0,) * len(document.blocks)
     prose = [
         block
-        for block, score in zip(document.blocks if names else (), scores, strict=False)
+        for block, score in zip(document.blocks, scores, strict=True)
         if score < NOISE and block.index not in removed and not block.hidden and not block.role and is_prose(block.text)
     ]
     if len(prose) <= LEAST_PROSE:

@@ -109,8 +109,8 @@ def cards(
 def forms(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
     """Return the scores of records, those brought to `removed` that stand in a small box around a form to sign up."""
     found = dict(noise)
-    boxes = {_sign_up_box(page, node, holders) for node, (_, name, *_) in enumerate(page.nodes) if name == "form"}
-    for box in boxes - {0}:
+    nodes = [number for number, node in enumerate(page.nodes) if node[1] == "form"]
+    for box in {_sign_up_box(page, node, holders) for node in nodes} - {0}:
         inside = range(page.nodes[box][3], page.ends[box])
         if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:
             found.update({record: max(removed, noise[record]) for record in inside if record in noise})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
 _MOST_CITED = 200  # records in one list
+_LONGEST_HEADING = 30  # characters
 _FAR = 20  # records behind the last kept one: a correction stands no farther
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "summary"])
 _ITEMS = frozenset(["li", "p"])
@@ -83,7 +84,8 @@ def _introduces(record: Record) -> bool:
 
 def _is_heading_of_sources(page: Segments, record: int) -> bool:
     node, text, linked = page.records[record][:3]
-    return not linked and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
+    is_short = not linked and len(text) <= _LONGEST_HEADING
+    return is_short and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
 
 
 def _listed(page: Segments, order: Sequence[int], above: int, site: str, names: Collection[str]) -> list[int]:

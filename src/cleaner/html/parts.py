@@ -244,12 +244,10 @@ def labels(page: Segments, noise: dict[int, float], holders: Collection[int], re
     """
     records = [*noise]
     kept = [record for record, score in noise.items() if score < removed]
-    times = Counter([page.records[record][1] for record in records])
     found = dict(noise)
     for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
         text, linked = page.records[record][1:3]
-        is_own = _is_label(text) and times[text] == 1 and any(map(str.isalnum, text))
-        if noise[record] >= removed and not linked and is_own:
+        if noise[record] >= removed and not linked and _is_label(text) and any(map(str.isalnum, text)):
             start, end = _box(page, records, holders, record)
             is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
             if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
@@ -258,7 +256,9 @@ def labels(page: Segments, noise: dict[int, float], holders: Collection[int], re
                 lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
                 if (says or lists) and category(page, record, holders) is Category.NAVIGATION:
                     found[record] = removed - NEARLY
-    return found
+    told = Counter([page.records[record][1] for record in records]) if found != noise else Counter()
+    # What several boxes have is the template's.
+    return {record: noise[record] if told[page.records[record][1]] > 1 else score for record, score in found.items()}
 
 
 def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
