@@ -14,6 +14,11 @@ from cleaner.text import ends_sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+# In front of what a line says, in plain text too.
+MARK = re.compile(
+    r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
+    r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
+)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
 _LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import front_matter, marks
-from cleaner.language import breaks_off
+from cleaner import front_matter, marks, wrapping
 from cleaner.marks import Line
 from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_within
 from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _MARK_STARTS = frozenset("#>-*+_=•‣▪●◦0123456789")
-_MARK = re.compile(
-    r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
-    r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
-)
 _ESCAPED_NUMBER = re.compile(r"\d{1,3}\\(?=[.)]\s)")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")  # of a heading
 _UNDERLINED_WORDS = 20  # at most; what is longer is a paragraph above a rule
@@ -34,10 +29,6 @@ _GLUED = re.compile(r"(?<=\p{Ll}{2}[.!?][”»]?)(?=[“„«]\p{Lu})")
 
 _FLOOD = 6_000  # lines; a text with more has its scraps joined
 _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that takes no more of them
-
-_WRAP_COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
-_WRAPPED_PAIRS = 3  # at least, that break off amid a sentence
-_AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
 
 def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
@@ -113,12 +104,10 @@ def unwrapped(text: str) -> str:
     'The river rose overnight by twelve centimetres and fell again.\n\nIt rained.'
     """
     lines = _lines(text)
-    wrapping = _wrapping(lines)
     pieces: list[str] = []
-    done, is_joined = 0, False
-    for line, below in itertools.pairwise(lines):
-        is_joined = _follows(line, below, wrapping, is_joined=is_joined)
-        if is_joined:
+    done = 0
+    for (line, below), is_rest in zip(itertools.pairwise(lines), wrapping.rests(lines), strict=True):
+        if is_rest:
             pieces += [text[done : line.end], " "]
             done = below.start
     return "".join([*pieces, text[done:]])
@@ -163,58 +152,16 @@ def _tidied(line: Line) -> Line:
     return line._replace(text=tidy(line.text), raw=line.text)
 
 
-def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
-    """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
-    return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
-
-
-class _Wrapping(NamedTuple):
-    """How a text is hard-wrapped: at what width, whether all of it, and whether blank lines part its paragraphs."""
-
-    columns: int
-    is_whole: bool
-    is_parted: bool
-
-
-def _wrapping(lines: Sequence[Line]) -> _Wrapping:
-    columns = max((len(line.text) for line in lines), default=0)
-    if not _WRAP_COLUMNS[0] <= columns <= _WRAP_COLUMNS[1]:
-        return _Wrapping(0, is_whole=False, is_parted=False)
-    # A line that ends a sentence says nothing: each may be a paragraph of its own.
-    adjacent = [(line, below) for line, below in itertools.pairwise(lines) if below.number == line.number + 1]
-    pairs = [pair for pair in adjacent if not ends_sentence(pair[0].text)]
-    # A row of headlines can look wrapped; but a sentence mostly breaks off in front of a small letter or behind a word
-    # such as “the”.
-    full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
-    amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)
-    is_whole = amid >= max(_WRAPPED_PAIRS, _AMID * len(full))
-    return _Wrapping(columns, is_whole=is_whole, is_parted=len(adjacent) + 1 < len(lines))
-
-
 def _paragraphs(lines: Sequence[Line]) -> Iterable[tuple[Line, int]]:
-    """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line.
-
-    In a text that is not wrapped as a whole, only a full line is joined to the small letters that end its sentence.
-    """
-    wrapping = _wrapping(lines)
+    """Join hard-wrapped lines; yield each paragraph as one line, and the number of its last line."""
     run: list[Line] = []
-    for line in lines:
-        if run and not _follows(run[-1], line, wrapping, is_joined=len(run) > 1):
+    for line, is_rest in zip(lines, itertools.chain([False], wrapping.rests(lines)), strict=False):
+        if run and not is_rest:
             yield _joined(run), run[-1].number
             run = []
         run.append(line)
     if run:
         yield _joined(run), run[-1].number
-
-
-def _follows(line: Line, below: Line, wrapping: _Wrapping, *, is_joined: bool = False) -> bool:
-    """Tell whether a line is the rest of the one above, which may be joined itself, in a text that is so wrapped."""
-    if not wrapping.columns or below.number != line.number + 1 or _MARK.match(below.text):
-        return False
-    is_full, is_end = _breaks_greedily(line, below, wrapping.columns), ends_sentence(line.text)
-    if wrapping.is_whole:
-        return is_full and (wrapping.is_parted or not is_end)
-    return (is_full or is_joined) and not is_end and below.text[0].islower()
 
 
 def _outside(lines: Sequence[Line], wholes: Mapping[Line, Sequence[Line]]) -> Sequence[Line]:
@@ -378,7 +325,7 @@ class _Builder:
         )
 
     def _mark(self, text: str) -> re.Match[str] | None:
-        found = _MARK.match(text)
+        found = marks.MARK.match(text)
         return None if found and found["heading"] and not self.markdown else found
 
 

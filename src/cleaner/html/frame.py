@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html.lexicon import GROUPS, lexicon, signature
+from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cleaner.html.segment import Node, Record, Segments
+    from cleaner.html.segment import Record, Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
 _CONSENT = 1 << GROUPS.index("consent")
@@ -37,11 +37,6 @@ def _leads_on(headline: Record) -> bool:
     """Tell whether a headline is a link to another page; that of a live post may lead to a place in this one."""
     _, text, linked, _, _, _, links = headline
     return linked >= len(text) > 0 and "#" not in attribute(links[0][2], "href")
-
-
-def _is_made_alike(one: Node, other: Node) -> bool:
-    """Tell whether two elements have the same name and class."""
-    return one[1] == other[1] and signature(one[2]) == signature(other[2]) != ""
 
 
 def weight(text: str) -> int:
@@ -155,11 +150,13 @@ class Frame:
         to another page: of several, each may be a post of a live blog.
         """
         nodes, records, ends = self.page.nodes, self.page.records, self.page.ends
-        heading = own = records[title][0]
+        own = records[title][0]
+        headline = make(*nodes[own][1:3])
         while own and nodes[own][1] != "article":
             own = nodes[own][0]
         if not own or self.running[own] < _STORY:
             return set()
+        holder = make(*nodes[own][1:3])
         found: set[int] = set()
         alike: list[int] = []
         behind = ends[own]
@@ -169,9 +166,9 @@ class Frame:
                 continue
             behind = end
             headings = [record for record in records[first:end] if nodes[record[0]][1] in _HEADLINES]
-            if any(_is_made_alike(nodes[one], nodes[heading]) for one, *_ in headings):
+            if " " in headline and any(make(*nodes[one][1:3]) == headline for one, *_ in headings):
                 found.update(range(first, end))
-            elif headings and _is_made_alike(nodes[node], nodes[own]) and _leads_on(headings[0]):
+            elif " " in holder and make(*nodes[node][1:3]) == holder and headings and _leads_on(headings[0]):
                 alike.append(node)
         if len(alike) == 1:
             found.update(range(nodes[alike[0]][3], ends[alike[0]]))

@@ -1,0 +1,71 @@
+"""Hard-wrapped text: which lines are the rest of the one above."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cleaner import marks
+from cleaner.language import breaks_off
+from cleaner.text import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.marks import Line
+
+COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
+LEAST_PAIRS = 3  # at least, that break off amid a sentence
+AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
+
+
+def rests(lines: Sequence[Line]) -> Iterator[bool]:
+    """Tell of each line but the first whether it is the rest of the one above.
+
+    In a text that is wrapped as a whole, a line is that below a full one; but a sentence that ends there may end the
+    paragraph, where no blank lines part these. In another text, only small letters below a full line are, and those
+    behind them, up to the end of the sentence.
+
+    Examples
+    --------
+    >>> from cleaner.marks import Line
+    >>> told = ("The river rose overnight by twelve centimetres", "and fell again.", "It rained.")
+    >>> [*rests([Line(number, 0, 0, text) for number, text in enumerate(told)])]
+    [True, False]
+    """
+    columns = max((len(line.text) for line in lines), default=0)
+    if not COLUMNS[0] <= columns <= COLUMNS[1]:
+        yield from (False for _ in lines[1:])
+        return
+    is_whole = _is_whole(lines, columns)
+    is_parted = any(not _is_right_below(line, below) for line, below in pairwise(lines))
+    is_rest = False
+    for line, below in pairwise(lines):
+        may_be = _is_right_below(line, below) and not marks.MARK.match(below.text)
+        is_full, is_end = _breaks_greedily(line, below, columns), ends_sentence(line.text)
+        if is_whole:
+            is_rest = may_be and is_full and (is_parted or not is_end)
+        else:
+            is_rest = may_be and (is_full or is_rest) and not is_end and below.text[0].islower()
+        yield is_rest
+
+
+def _is_whole(lines: Sequence[Line], columns: int) -> bool:
+    """Tell whether a text is wrapped as a whole.
+
+    A line that ends a sentence says nothing: each may be a paragraph of its own. A row of headlines can look wrapped;
+    but a sentence mostly breaks off in front of a small letter or behind a word such as “the”.
+    """
+    pairs = ((line, below) for line, below in pairwise(lines) if _is_right_below(line, below))
+    full = [pair for pair in pairs if not ends_sentence(pair[0].text) and _breaks_greedily(*pair, columns)]
+    amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)
+    return amid >= max(LEAST_PAIRS, AMID * len(full))
+
+
+def _is_right_below(line: Line, below: Line) -> bool:
+    return below.number == line.number + 1
+
+
+def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
+    """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
+    return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
