@@ -14,7 +14,7 @@ from cleaner.html.markup import attribute
 from cleaner.html.metadata import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.html.segment import Record, Segments
 
@@ -46,6 +46,7 @@ _PERSON_PAGE = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
+_OF_PEOPLE = re.compile("|".join(one.pattern for one in (_BYLINE, _PERSON_PAGE, _DECLARED_AUTHOR)), re.IGNORECASE)
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
@@ -96,9 +97,11 @@ def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[li
 
     Links count as those to people only where they stay with the host `site`, if it is known.
     """
-    for sign in (_declared_authors, partial(_linked_people, site=site), _named_bylines, _texts_by):
+    told = [record for record in records if _speaks_of_people(page, record)]
+    signs = ((sign, told) for sign in _signs(site))
+    for sign, likely in (*signs, (_texts_by, records)):
         places: dict[object, list[str]] = {}
-        for record in records:
+        for record in likely:
             if texts := [text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE]:
                 place = page.nodes[page.nodes[record[0]][0]][0]
                 places.setdefault((place, page.nodes[record[0]][2]), []).extend(texts)
@@ -107,9 +110,32 @@ def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[li
 
 def authors(page: Segments, site: str) -> Iterator[str]:
     """Yield what is declared, linked or named as an author anywhere on the page."""
-    for record in filter(_is_shown, page.records):
-        for sign in (_declared_authors, partial(_linked_people, site=site), _named_bylines):
-            yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
+    for record in page.records:
+        if _is_shown(record) and _speaks_of_people(page, record):
+            for sign in _signs(site):
+                yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
+
+
+def _signs(site: str) -> tuple[Callable[[Segments, Record], list[str]], ...]:
+    """Return what tells the authors in a record that speaks of people, surest first."""
+    return _declared_authors, partial(_linked_people, site=site), _named_bylines
+
+
+def _speaks_of_people(page: Segments, record: Record) -> bool:
+    """Tell whether any attributes around a text, or of a link in it, have a word for its authors: few do."""
+    node, text, _, _, lead, _, links = record
+    if any(_is_of_people(attributes) for _, _, attributes in links):
+        return True
+    parent, name, own, _, _ = page.nodes[node]
+    above, _, around, _, _ = page.nodes[parent]
+    return len(text) <= MAX_BYLINE and (
+        name == "address" or any(map(_is_of_people, (lead, own, around, page.nodes[above][2])))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_of_people(attributes: str) -> bool:
+    return _OF_PEOPLE.search(attributes) is not None
 
 
 def declared_dates(page: Segments) -> Iterator[str]:
