@@ -12,9 +12,9 @@ from lxml import html as lxml_html
 import cleaner
 from cleaner import html
 from cleaner.html import beside, listed, parts, source
-from cleaner.html.document import REMOVED
 from cleaner.html.frame import Frame
 from cleaner.html.lexicon import GROUPS, lexicon
+from cleaner.html.noise import REMOVED, Noise
 from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind, Link, Metadata
 
@@ -130,17 +130,17 @@ def test_poor_input_gives_a_document(text: str) -> None:
 def test_who_signs_a_post_stays_with_what_it_says():
     page = segment('<blockquote class="twitter-tweet"><p>We sail at nine.</p>— Ferry (@ferry)</blockquote><p>Next.</p>')
     assert [record[1] for record in page.records] == ["We sail at nine.", "— Ferry (@ferry)", "Next."]
-    assert parts.posts(page, {0: -2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: -2.0, 1: -2.0, 2: 4.0}
-    assert parts.posts(page, {0: 2.0, 1: 3.0, 2: 4.0}, 0.5) == {0: 2.0, 1: 2.0, 2: 4.0}
+    assert [*parts.posts(Noise({0: -2.0, 1: 3.0, 2: 4.0}, page))] == [1]
+    assert [*parts.posts(Noise({0: 2.0, 1: 3.0, 2: 4.0}, page))] == []
 
 
 def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
     page = segment(
         f"<p>Ferry cut</p><div class=x><p>Tide tables</p><b>More</b></div><div class=x><p>{'A ' * 60}</p></div>"
     )
-    assert parts.boxes(page, {0: -2.0, 1: 0.0, 2: 3.0}, set(), 0.5) == {0: -2.0, 1: 0.5, 2: 3.0}
+    assert [*parts.boxes(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == [1]
     page = segment(f"<p>Ferry cut</p><div class=x><p>{'It rained. ' * 9}</p><b>More</b></div>")
-    assert parts.boxes(page, {0: -2.0, 1: 0.0, 2: 3.0}, set(), 0.5)[1] == 0.0
+    assert [*parts.boxes(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == []
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,8 @@ def test_the_dialogs_of_common_makers_are_told_by_their_class(classes: str, *, i
 def test_what_is_no_paragraph_may_end_the_text(end: str, *, stays: bool) -> None:
     page = segment(f"<div><p>It rained all night.</p><p>It stopped at six.</p>{end}</div>")
     noise = {record: 0.0 if record < 2 else 3.0 for record in range(len(page.records))}
-    assert (max(listed.closing(page, noise, {0}, 2.0).values()) < 2.0) == stays
+    told = [*listed.closing(Noise(noise, page, {0}))]
+    assert told == ([*range(2, len(page.records))] if stays else [])
 
 
 @pytest.mark.parametrize(
@@ -339,14 +340,14 @@ def test_a_text_may_end_in_a_wrapper_made_like_those_of_its_paragraphs(end: str,
     page = segment(
         f"<div><div class='part-1'><p>It rained.</p></div><div class='part-3'><p>It dried.</p></div>{end}</div>"
     )
-    assert (listed.closing(page, {0: 0.0, 1: 0.0, 2: 3.0}, {0, 1}, 2.0)[2] < 2.0) == stays
+    assert [*listed.closing(Noise({0: 0.0, 1: 0.0, 2: 3.0}, page, {0, 1}))] == ([2] if stays else [])
 
 
 def test_a_column_beside_the_text_does_not_end_it():
     page = segment("<table><tr><td><p>It rained.</p></td><td><p>House rules</p><p>Hours</p></td></tr></table>")
     holders = {0, *(number for number, node in enumerate(page.nodes) if node[1] in {"table", "tr"}), page.records[0][0]}
     noise = dict.fromkeys(range(len(page.records)), 3.0) | {0: 0.0}
-    assert listed.closing(page, noise, holders | {page.nodes[page.records[0][0]][0]}, 2.0) == noise
+    assert not [*listed.closing(Noise(noise, page, holders | {page.nodes[page.records[0][0]][0]}))]
 
 
 @pytest.mark.parametrize(
@@ -361,7 +362,7 @@ def test_a_column_beside_the_text_does_not_end_it():
 )
 def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stays: bool) -> None:
     page = segment(f"<p>It rained all night.</p>{question}<p>The company pays for it.</p>")
-    assert (parts.questions(page, {0: 0.0, 1: 3.0, 2: 0.0}, 2.0)[1] < 2.0) == stays
+    assert [*parts.questions(Noise({0: 0.0, 1: 3.0, 2: 0.0}, page))] == ([1] if stays else [])
 
 
 @pytest.mark.parametrize(
@@ -378,9 +379,9 @@ def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stay
 )
 def test_a_heading_right_above_a_sentence_of_the_text_stays(heading: str, *, stays: bool) -> None:
     page = segment(f"<p>It rained all night.</p><article>{heading}</article><p>It stopped.</p>")
-    assert (parts.headed(page, {0: 0.0, 1: 3.0, 2: 0.0, 3: 0.0}, {0}, 2.0)[1] < 2.0) == stays
-    assert parts.headed(page, {0: 3.0, 1: 3.0, 2: 0.0, 3: 0.0}, {0}, 2.0)[1] == 3.0
-    assert parts.headed(page, {0: 0.0, 1: 3.0, 2: 0.0}, {0}, 2.0)[1] == 3.0
+    assert [*parts.headed(Noise({0: 0.0, 1: 3.0, 2: 0.0, 3: 0.0}, page, {0}))] == ([1] if stays else [])
+    assert not [*parts.headed(Noise({0: 3.0, 1: 3.0, 2: 0.0, 3: 0.0}, page, {0}))]
+    assert not [*parts.headed(Noise({0: 0.0, 1: 3.0, 2: 0.0}, page, {0}))]
 
 
 @pytest.mark.parametrize(
@@ -395,15 +396,15 @@ def test_a_heading_right_above_a_sentence_of_the_text_stays(heading: str, *, sta
 )
 def test_a_sentence_stays_where_those_beside_it_stay(last: str, *, stays: bool) -> None:
     page = segment(f"<div>{'<p>The smith had the pattern for the gates.' * 3}{last}</div>")
-    assert (parts.siblings(page, {0: 0.0, 1: -2.0, 2: 0.4, 3: 3.0}, 0.5)[3] < 0.5) == stays
-    assert parts.siblings(page, {0: 0.0, 1: 3.0, 2: 3.0, 3: 0.0}, 0.5)[1] == 3.0
+    assert [*parts.siblings(Noise({0: 0.0, 1: -2.0, 2: 0.4, 3: 3.0}, page))] == ([3] if stays else [])
+    assert not [*parts.siblings(Noise({0: 0.0, 1: 3.0, 2: 3.0, 3: 0.0}, page))]
 
 
 @pytest.mark.parametrize(("name", "stays"), [("article-text", True), ("teaser-lead", False)])
 def test_a_sentence_of_the_class_of_the_body_stays_wherever_its_like_stay(name: str, *, stays: bool) -> None:
     sentence = f"<p class={name}>The smith had the pattern for the gates."
     page = segment(f"<div>{sentence * 3}</div><div>{sentence}</div>")
-    assert (parts.siblings(page, {0: 0.0, 1: 0.0, 2: 0.0, 3: 3.0}, 0.5)[3] < 0.5) == stays
+    assert [*parts.siblings(Noise({0: 0.0, 1: 0.0, 2: 0.0, 3: 3.0}, page))] == ([3] if stays else [])
 
 
 @pytest.mark.parametrize(
@@ -422,12 +423,12 @@ def test_a_text_alone_with_an_image_is_its_caption(figure: str, *, is_one: bool)
     page = segment(f"<p>It rained all night.</p>{figure}<p>It stopped at six.</p>")
     shown = [index for index, record in enumerate(page.records) if record[2] >= 0]
     noise = {index: 0.0 if index in {shown[0], shown[-1]} else 3.0 for index in shown}
-    assert [*beside.captions(page, noise, {0}, 2.0)] == ([2] if is_one else [])
-    assert not [*beside.captions(page, dict.fromkeys(shown, 3.0), {0}, 2.0)]
+    assert [*beside.captions(Noise(noise, page, {0}))] == ([2] if is_one else [])
+    assert not [*beside.captions(Noise(dict.fromkeys(shown, 3.0), page, {0}))]
 
 
 @pytest.mark.parametrize("kept", [(), (2,)])
 def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: tuple[int, ...]) -> None:
     page = segment("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>It rained all night.")
     noise = {record: 0.0 if record in kept else 3.0 for record in range(len(page.records))}
-    assert listed.closing(page, noise, {0}, 2.0) == noise
+    assert not [*listed.closing(Noise(noise, page, {0}))]

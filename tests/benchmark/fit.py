@@ -34,9 +34,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 import cleaner
 from cleaner import html
 from cleaner.html import document, markup, metadata, source
-from cleaner.html.document import BALANCE, REMOVED
 from cleaner.html.features import NAMES, rows
 from cleaner.html.frame import Frame
+from cleaner.html.noise import BALANCE, REMOVED
 from cleaner.html.segment import segment
 from cleaner.html.trees import compile_trees
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.html import beside, cited, foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
-from cleaner.html.document import BALANCE, KEEP_AT_MOST, REMOVED, Builder, category, holders, scores
+from cleaner.html.document import Builder, category, holders, scores
 from cleaner.html.features import Hints
 from cleaner.html.frame import Frame
+from cleaner.html.noise import REMOVED, Noise
 from cleaner.html.outside import Outside
 from cleaner.html.segment import HIDDEN, MEDIA, segment
 from cleaner.model import Block, Category, Document, Kind
@@ -19,7 +20,6 @@ from cleaner.text import fold, says, tidy
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cleaner.html.segment import Segments
     from cleaner.model import Metadata, Role
 
 __all__ = ["parse"]
@@ -28,11 +28,7 @@ _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
-# Log-odds by which a text between two that are likely the article's must be surer noise than one at either end. Images
-# are left out of that: no sentence is lost with them.
-_BETWEEN = 0.5
 _UNSURE = 0.5  # log-odds above what is removed: a sentence that nothing says is something else stays there
-_MARGIN = 2  # records in front of the first kept one and behind the last that still become blocks
 
 
 def parse(markup: object, *, url: str = "", encoding: str = "") -> Document:
@@ -79,20 +75,18 @@ def _document(text: str, url: str, encoding: str) -> Document:
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
     if (title := parts.headline(page, fold(facts.title))) is not None:
         frame.follow(title)
-    around = holders(frame)
-    noise = _within(scores(frame, profile(cut), hints(facts, cut.json_ld)))
+    model = scores(frame, profile(cut), hints(facts, cut.json_ld))
+    noise = Noise(model, page, holders(frame), facts.url or url)
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
-    stated = parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))
-    noise = _settled(page, noise, [*named, *stated], around, facts.url or url)
-    named = beside.captions(page, noise, around, REMOVED - BALANCE) | named
-    start, end = _around(noise)
-    window = {record: score for record, score in noise.items() if start <= record < end}
-    builder = Builder(page, facts.url or url)
-    records = [record for record in range(start, end) if page.records[record][2] in (MEDIA, HIDDEN) or record in window]
+    _look_around(noise, [*named, *parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))])
+    named = beside.captions(noise) | named
+    window = noise.window()
+    builder = Builder(page, noise.url)
+    records = [record for record in window if record in noise or page.records[record][2] in (MEDIA, HIDDEN)]
     blocks = [_with_role(builder.block(index, record), named.get(record, "")) for index, record in enumerate(records)]
-    noise_scores = _score(records, window)
+    noise_scores = noise.told(records)
     suspected = [
-        category(page, record, around) if score > 0 else Category.NAVIGATION
+        category(page, record, noise.holders) if score > 0 else Category.NAVIGATION
         for record, score in zip(records, noise_scores, strict=True)
     ]
     _set_out(blocks, suspected, noise_scores)
@@ -105,7 +99,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
         metadata=facts,
         scores=tuple(noise_scores),
         suspected=tuple(suspected),
-        outside=Outside(page, (start, end), cut, around),
+        outside=Outside(page, (window.start, window.stop), cut, noise.holders),
     )
 
 
@@ -142,32 +136,16 @@ def _article_body(data: str) -> str:
         return ""
 
 
-def _within(noise: dict[int, float]) -> dict[int, float]:
-    """Return the scores of records, lower between the first and the last that is likely the article's."""
-    likely = [record for record, score in noise.items() if score < 0]
-    if not likely:
-        return noise
-    between = range(likely[0], likely[-1])
-    return {record: score - _BETWEEN if record in between else score for record, score in noise.items()}
-
-
-def _settled(
-    page: Segments, noise: dict[int, float], named: Collection[int], around: Collection[int], url: str
-) -> dict[int, float]:
-    """Return the scores of records with what is plain to see of the front, posts, boxes, loose texts and the end."""
-    noise = beside.comments(page, noise, around, REMOVED - BALANCE)
-    noise = beside.cards(page, noise, around, REMOVED - BALANCE, url)
-    noise = beside.forms(page, noise, around, REMOVED - BALANCE)
-    noise = noise | {record: min(noise[record], -BALANCE) for record in named}
-    noise = parts.posts(page, noise, REMOVED - BALANCE)
-    noise = parts.boxes(page, noise, around, REMOVED - BALANCE)
-    noise = parts.headed(page, noise, around, REMOVED - BALANCE)
-    noise = parts.loose(page, noise, REMOVED - BALANCE)
-    noise = parts.siblings(page, noise, REMOVED - BALANCE)
-    noise = parts.questions(page, noise, REMOVED - BALANCE)
-    noise = parts.labels(page, noise, around, REMOVED - BALANCE)
-    noise = cited.cited(page, noise, REMOVED - BALANCE, url)
-    return listed.closing(page, noise, around, REMOVED - BALANCE)
+def _look_around(noise: Noise, named: Collection[int]) -> None:
+    """Settle what is plain to see of the front, posts, boxes, loose texts and the end."""
+    for remove in (beside.comments, beside.cards, beside.forms):
+        noise.remove(remove(noise))
+    noise.name([*named, *parts.posts(noise)])
+    noise.remove(parts.boxes(noise))
+    for keep in (
+        parts.headed, parts.loose, parts.siblings, parts.questions, parts.labels, cited.cited, listed.closing,
+    ):  # fmt: skip
+        noise.keep(keep(noise))
 
 
 def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: list[float]) -> None:
@@ -185,10 +163,10 @@ def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: lis
         scores[index] = REMOVED
 
 
-def _above(frame: Frame, noise: dict[int, float], dek: str) -> list[int]:
+def _above(frame: Frame, noise: Noise, dek: str) -> list[int]:
     """Return the records above the first kept running text that is not the dek."""
-    for position, (record, score) in enumerate(noise.items()):
-        if frame.qualities[record] and score + BALANCE < REMOVED:
+    for position, record in enumerate(noise):
+        if frame.qualities[record] and noise.stays(record):
             is_dek = bool(dek) and says(fold(frame.page.records[record][1]), dek)
             if not is_dek:
                 return [*noise][:position]
@@ -201,32 +179,3 @@ def _with_role(block: Block, role: Role) -> Block:
     if role == "caption":
         return block._replace(kind=Kind.CAPTION, role=role) if block.kind is Kind.PARAGRAPH else block
     return block._replace(role=role) if role else block
-
-
-def _around(noise: dict[int, float]) -> tuple[int, int]:
-    """Find the records from just before the first kept one to just behind the last."""
-    shown = [*noise]
-    kept = [position for position, score in enumerate(noise.values()) if score + BALANCE < REMOVED]
-    if not kept:
-        return (shown[0], shown[-1] + 1) if shown else (0, 0)
-    first, last = max(0, kept[0] - _MARGIN), min(len(shown) - 1, kept[-1] + _MARGIN)
-    return shown[first], shown[last] + 1
-
-
-def _score(records: Sequence[int], window: dict[int, float]) -> list[float]:
-    """Scores of all blocks; an image or embed shares the fate of the text in front of it and behind it."""
-    near: list[float] = []
-    before = None
-    images = 0  # behind the last text
-    for record in records:
-        score = window.get(record)
-        if score is None:
-            images += 1
-            continue
-        if images:
-            near += [(score if before is None else max(before, score)) + _BETWEEN] * images
-            images = 0
-        near.append(score)
-        before = score
-    near += [(before or 0.0) + _BETWEEN] * images
-    return [round(max(KEEP_AT_MOST, score + BALANCE), 2) for score in near]

@@ -18,8 +18,9 @@ from cleaner.html.segment import MEDIA
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
+    from cleaner.html.noise import Noise
     from cleaner.html.segment import Segments
     from cleaner.model import Role
 
@@ -53,82 +54,79 @@ class _Card(NamedTuple):
     target: str
 
 
-def comments(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought to `removed` that stand in the comments below an article."""
+def comments(noise: Noise) -> set[int]:
+    """Find the records that stand in the comments below an article."""
+    page = noise.page
     threads = [
         node
         for node, (_, name, attributes, _, _) in enumerate(page.nodes)
-        if "omment" in attributes and name in _HOLD_COMMENTS and node not in holders and _is_comment(attributes)
+        if "omment" in attributes and name in _HOLD_COMMENTS and node not in noise.holders and _is_comment(attributes)
     ]
-    kept = [record for record, score in noise.items() if score < removed]
     first = page.nodes[threads[0]][3] if threads else 0
     is_thread = len(threads) >= _SEVERAL and any(_THREAD.search(page.nodes[node][2]) for node in threads)
-    if not is_thread or sum(len(page.records[record][1]) for record in kept if record < first) < _STORY:
-        return noise
+    if not is_thread or sum(len(page.records[record][1]) for record in noise.kept if record < first) < _STORY:
+        return set()
     inside: set[int] = set()
     behind = 0
     for node in threads:
         inside.update(range(max(behind, page.nodes[node][3]), page.ends[node]))
         behind = max(behind, page.ends[node])
-    return noise | {record: removed for record in kept if record in inside}
+    return inside
 
 
 def _is_comment(attributes: str) -> bool:
     return any(_COMMENT.search(attribute(attributes, name)) for name in ("class", "id"))
 
 
-def cards(
-    page: Segments, noise: dict[int, float], holders: Collection[int], removed: float, url: str
-) -> dict[int, float]:
-    """Return the scores of records, those brought to `removed` that stand in one of several cards of other articles.
+def cards(noise: Noise) -> set[int]:
+    """Find the records that stand in one of several cards of other articles.
 
     All cards that are made alike lead to articles of the page's own site; an editor's list leads elsewhere, too. One is
     enough whose class says what it is. Where they are most of what is kept, they are what the page is about.
     """
+    page = noise.page
     leads: dict[int, set[str]] = {}
-    for card in _cards(page, noise, holders):
+    for card in _cards(noise):
         leads.setdefault(card.node, set()).add(card.target)
     alike: dict[str, list[int]] = {}
     for node in leads:
         alike.setdefault(make(*page.nodes[node][1:3]), []).append(node)
-    found = dict(noise)
+    found: set[int] = set()
     for made, row in alike.items():
         targets = set[str]().union(*(leads[node] for node in row))
         is_told = len(targets) >= _SEVERAL or _TEASER.search(made) is not None
         is_row = " " in made and is_told and all(len(leads[node]) == 1 for node in row)
-        if is_row and all(_is_own(target, url) for target in targets):
-            inside = [record for node in row for record in range(page.nodes[node][3], page.ends[node])]
-            found.update({record: max(removed, noise[record]) for record in inside if record in noise})
-    sizes = [
-        sum(len(page.records[record][1]) for record, score in told.items() if score < removed)
-        for told in (noise, found)
-    ]
-    return found if 2 * sizes[1] >= sizes[0] else noise
+        if is_row and all(_is_own(target, noise.url) for target in targets):
+            found.update(record for node in row for record in range(page.nodes[node][3], page.ends[node]))
+    sizes = {record: len(page.records[record][1]) for record in noise.kept} if found else {}
+    gone = sum(size for record, size in sizes.items() if record in found)
+    return found if 2 * gone <= sum(sizes.values()) else set()
 
 
-def forms(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought to `removed` that stand in a small box around a form to sign up."""
-    found = dict(noise)
+def forms(noise: Noise) -> Iterator[int]:
+    """Yield the records that stand in a small box around a form to sign up."""
+    page = noise.page
     nodes = [number for number, node in enumerate(page.nodes) if node[1] == "form"]
-    for box in {_sign_up_box(page, node, holders) for node in nodes} - {0}:
+    for box in {_sign_up_box(noise, node) for node in nodes} - {0}:
         inside = range(page.nodes[box][3], page.ends[box])
         if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:
-            found.update({record: max(removed, noise[record]) for record in inside if record in noise})
-    return found
+            yield from inside
 
 
-def _sign_up_box(page: Segments, node: int, holders: Collection[int]) -> int:
+def _sign_up_box(noise: Noise, node: int) -> int:
     """Return the largest element around a form that a class calls a box to sign up, and not the article's; or 0."""
+    nodes = noise.page.nodes
     box = 0
     for _ in range(LEVELS):
-        if not node or node in holders:
+        if not node or node in noise.holders:
             break
-        box = node if _SIGN_UP.search(attribute(page.nodes[node][2], "class")) else box
-        node = page.nodes[node][0]
+        box = node if _SIGN_UP.search(attribute(nodes[node][2], "class")) else box
+        node = nodes[node][0]
     return box
 
 
-def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) -> Iterator[_Card]:
+def _cards(noise: Noise) -> Iterator[_Card]:
+    page = noise.page
     excerpts = [record for record in noise if _is_excerpt(page, record)]
     for record in noise if excerpts else ():
         node, text, linked, _, _, _, links = page.records[record]
@@ -136,7 +134,7 @@ def _cards(page: Segments, noise: dict[int, float], holders: Collection[int]) ->
             continue
         for _ in range(LEVELS):
             first, end = page.nodes[node][3], page.ends[node]
-            if not node or node in holders or end - first > _MOST_RECORDS:
+            if not node or node in noise.holders or end - first > _MOST_RECORDS:
                 break
             if texts := excerpts[bisect_left(excerpts, first) : bisect_left(excerpts, end)]:
                 is_card = len(texts) == 1 and texts[0] > record
@@ -154,23 +152,24 @@ def _is_own(target: str, url: str) -> bool:
     return bool(_ELSEWHERE.match(target)) and address.host(target) in ("", address.host(url))
 
 
-def captions(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, Role]:
+def captions(noise: Noise) -> dict[int, Role]:
     """Find the texts that stand alone with images above them: captions, if there is one more sign of that.
 
     Of a text that is kept it is the class of the element that holds both, of another a kept sentence beside.
     """
+    page = noise.page
     found: dict[int, Role] = {}
     shown = [*noise]
     for number, record in enumerate(shown):
         if not record or page.records[record - 1][2] != MEDIA or page.records[record][2]:
             continue
         node = _with_images(page, record)
-        if not node or node in holders:
+        if not node or node in noise.holders:
             continue
-        if noise[record] < removed:
+        if noise.stays(record):
             is_one = bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
         else:
-            near = [other for other in shown[max(0, number - 1) : number + 2] if noise[other] < removed]
+            near = [other for other in shown[max(0, number - 1) : number + 2] if noise.stays(other)]
             is_one = _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
         if is_one:
             found[record] = "caption"

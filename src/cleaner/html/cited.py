@@ -12,12 +12,13 @@ import regex as re
 
 from cleaner import address
 from cleaner.html.markup import attribute
-from cleaner.html.parts import LEVELS, NEARLY, is_hardly_linked
+from cleaner.html.parts import LEVELS, is_hardly_linked
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from cleaner.html.noise import Noise
     from cleaner.html.segment import Record, Segments
 
 _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
@@ -53,28 +54,26 @@ _CORRECTION = re.compile(
 )
 
 
-def cited(page: Segments, noise: dict[int, float], removed: float, url: str) -> dict[int, float]:
-    """Return the scores of records, those brought below `removed` that the text introduces or that are its notes.
+def cited(noise: Noise) -> Iterator[int]:
+    """Yield the records that the text introduces or that are its notes.
 
     These are lists of links to other sites, right below a kept line that ends in a colon, or below a heading such as
     “Sources”; and corrections right behind the text.
     """
-    site = address.host(url)
+    page, site = noise.page, address.host(noise.url)
     order = [*noise]
-    found = dict(noise)
-    kept = [position for position, record in enumerate(order) if noise[record] < removed]
+    kept = [position for position, record in enumerate(order) if noise.stays(record)]
     if not kept:
-        return noise
+        return
     for position in kept:
         if page.records[order[position]][1].endswith((":", "：")) and _introduces(page.records[order[position]]):
-            found.update(dict.fromkeys(_listed(page, order, position, site, ("li",)), removed - NEARLY))
+            yield from _listed(page, order, position, site, ("li",))
     for position in range(kept[0], len(order)):
         if _is_heading_of_sources(page, order[position]) and (below := _listed(page, order, position, site, _ITEMS)):
-            found.update(dict.fromkeys([order[position], *below], removed - NEARLY))
+            yield from (order[position], *below)
     for record in order[kept[-1] + 1 : kept[-1] + _FAR]:
         if is_hardly_linked(page.records[record]) and _CORRECTION.match(page.records[record][1]):
-            found[record] = min(noise[record], removed - NEARLY)
-    return found
+            yield record
 
 
 def _introduces(record: Record) -> bool:

@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Segments
     from cleaner.model import Role
 
-# `decide` asks 2.0, 7 to 1, of what a rule says about a text; the model is as often right as its odds say. From odds of
-# 5 to 3 on it removes alone, and from 8 to 3 on between texts that are likely the article's: on domains never seen that
-# loses 0.012 of the author's lines instead of 0.018 (fit.py --whole --noise). The rules find most noise anyway.
-# What argues to keep is capped, so that a rule that is sure of its words wins over the place they stand in.
-BALANCE = 1.5
-REMOVED = 2.0
-KEEP_AT_MOST = -0.1
 _NEAR_BEST = 0.5  # log-odds
 _FAR = 5.0  # log-odds of a link far from the article, as counted on 500 pages, and of another story
 

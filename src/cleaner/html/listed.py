@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import signature
-from cleaner.html.parts import LEVELS, NEARLY, OWN, is_hardly_linked, is_sentence
+from cleaner.html.parts import LEVELS, OWN, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from cleaner.html.noise import Noise
     from cleaner.html.segment import Segments
     from cleaner.model import Block
 
@@ -37,14 +38,13 @@ _MARKS = "“”„«»‘’'\" .,"  # around a quotation
 _QUOTED = re.compile(r"[“”„«»\"](.{20,}?)[“”«»\"]")  # in front of who said it
 
 
-def closing(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought below `removed` of lists, tables and quotations that end the text.
+def closing(noise: Noise) -> Iterator[int]:
+    """Yield the records of lists, tables and quotations that end the text.
 
     They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
     page's own furniture behind it, what is no paragraph looks like a part of that.
     """
-    found = dict(noise)
-    kept = [record for record, score in noise.items() if score < removed]
+    page, holders, kept = noise.page, noise.holders, noise.kept
     node = page.records[kept[-1]][0] if kept else 0
     for level in range(LEVELS):
         if not node:
@@ -55,10 +55,9 @@ def closing(page: Segments, noise: dict[int, float], holders: Collection[int], r
             if inside and not (
                 (level == 0 or _is_alike(page, node, behind)) and _is_last_part(page, inside, holder, holders)
             ):
-                return found
-            found.update(dict.fromkeys(inside, removed - NEARLY))
+                return
+            yield from inside
         node = holder if holder not in holders else 0
-    return found
 
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:

@@ -21,12 +21,12 @@ from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, prints, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from cleaner.html.noise import Noise
     from cleaner.html.segment import Record, Segments
     from cleaner.model import Block, Metadata, Role
 
-NEARLY = 1.5  # log-odds
 _LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _SENTENCE_WORDS = 4  # of what is a sentence rather than a label
 _HEADINGS = ("h1", "h2")
@@ -134,17 +134,14 @@ def _is_below_title(page: Segments, title: int) -> bool:
     return is_said and not is_first and parent == page.nodes[page.records[title][0]][0]
 
 
-def boxes(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, labels brought to `removed` that were near it in a box of which all else goes."""
-    records = [*noise]
-    kept = [record for record, score in noise.items() if score < removed]
-    found = dict(noise)
+def boxes(noise: Noise) -> Iterator[int]:
+    """Yield the labels that nearly go, in a box of which all else goes."""
+    records, kept = [*noise], noise.kept
     for record in kept:
-        if removed - NEARLY <= noise[record] and _is_label(page.records[record][1]):
-            start, end = _box(page, records, holders, record)
+        if noise.is_nearly_gone(record) and _is_label(noise.page.records[record][1]):
+            start, end = _box(noise, records, record)
             if _count(kept, start, end) == 1:
-                found[record] = removed
-    return found
+                yield record
 
 
 def _is_label(text: str) -> bool:
@@ -197,31 +194,29 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
     return [position for position in inside if position in texts or not page.records[shown[position]][2]]
 
 
-def posts(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
-    """Return the scores of records, those that sign a post set into the text brought to the score of what it says."""
-    found = dict(noise)
-    for record, score in noise.items():
+def posts(noise: Noise) -> Iterator[int]:
+    """Yield the records that sign a post set into the text of which something stays."""
+    page = noise.page
+    for record in noise:
         node = page.records[record][0]
         _, name, attributes, first, _ = page.nodes[node]
-        if name == "blockquote" and score >= removed and POST.search(attribute(attributes, "class")):
+        if name == "blockquote" and not noise.stays(record) and POST.search(attribute(attributes, "class")):
             others = range(first, min(page.ends[node], first + _POST_RECORDS))
-            found[record] = min([score, *(noise[other] for other in others if other in noise)])
-    return found
+            if any(noise.stays(other) for other in others if other in noise):
+                yield record
 
 
-def questions(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought below `removed` of questions in the text whose answer is kept.
+def questions(noise: Noise) -> Iterator[int]:
+    """Yield the questions in the text whose answer stays.
 
     A page that folds its answers away makes a link or a button of each question, which looks like navigation.
     """
-    found = dict(noise)
     in_text = False
     for record, answer in pairwise(noise):
-        if noise[record] < removed:
-            in_text = in_text or is_sentence(page.records[record][1])
-        elif in_text and noise[answer] < removed and _is_asked(page, record, answer):
-            found[record] = removed - NEARLY
-    return found
+        if noise.stays(record):
+            in_text = in_text or is_sentence(noise.page.records[record][1])
+        elif in_text and noise.stays(answer) and _is_asked(noise.page, record, answer):
+            yield record
 
 
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
@@ -237,34 +232,30 @@ def _unfolds(page: Segments, record: Record) -> bool:
     return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
 
 
-def labels(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, labels brought below `removed` that head a box in the text of which all else stays.
-
-    So the heading of a fact box stays, whatever element it is.
-    """
-    records = [*noise]
-    kept = [record for record, score in noise.items() if score < removed]
-    found = dict(noise)
+def labels(noise: Noise) -> list[int]:
+    """Find the labels that head a box in the text of which all else stays, as the heading of a fact box does."""
+    page, records, kept = noise.page, [*noise], noise.kept
+    found = []
     for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
         text, linked = page.records[record][1:3]
-        if noise[record] >= removed and not linked and _is_label(text) and any(map(str.isalnum, text)):
-            start, end = _box(page, records, holders, record)
+        if not noise.stays(record) and not linked and _is_label(text) and any(map(str.isalnum, text)):
+            start, end = _box(noise, records, record)
             is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
             if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
                 inside = records[bisect_left(records, start) : bisect_left(records, end)]
                 says = any(is_sentence(page.records[other][1]) for other in inside)
                 lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
-                if (says or lists) and category(page, record, holders) is Category.NAVIGATION:
-                    found[record] = removed - NEARLY
-    told = Counter([page.records[record][1] for record in records]) if found != noise else Counter()
-    # What several boxes have is the template's.
-    return {record: noise[record] if told[page.records[record][1]] > 1 else score for record, score in found.items()}
+                if (says or lists) and category(page, record, noise.holders) is Category.NAVIGATION:
+                    found.append(record)
+    told = Counter([page.records[record][1] for record in records]) if found else Counter()
+    return [record for record in found if told[page.records[record][1]] == 1]  # what several have is the template's
 
 
-def _box(page: Segments, records: Sequence[int], holders: Collection[int], record: int) -> tuple[int, int]:
+def _box(noise: Noise, records: Sequence[int], record: int) -> tuple[int, int]:
     """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
+    page = noise.page
     node = page.records[record][0]
-    while node not in holders:
+    while node not in noise.holders:
         start, end = page.nodes[node][3], page.ends[node]
         if _count(records, start, end) > 1:
             return start, end
@@ -277,23 +268,19 @@ def _count(records: Sequence[int], start: int, end: int) -> int:
     return bisect_left(records, end) - bisect_left(records, start)
 
 
-def loose(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
-    """Return the scores of records, those brought below `removed` that nothing sets apart from the text around them.
+def loose(noise: Noise) -> Iterator[int]:
+    """Yield the records that nothing sets apart from the text around them.
 
     They stand between two kept records in one element, without a link, and no element that holds them there has an
     attribute: what a template sets into an article has a class, an id or a link.
     """
-    near = [record for record, score in noise.items() if score < removed]
-    # As scores are told; to round one takes as long as all else here.
-    kept = [record for record in near if noise[record] < removed - 0.01 or round(noise[record], 2) < removed]
-    found = dict(noise)
-    for before, behind in pairwise(kept):
+    page = noise.page
+    for before, behind in pairwise(noise.kept):
         run = [record for record in range(before + 1, behind) if record in noise]
         if 0 < len(run) <= _MOST_LOOSE:
             around = page.nodes[page.records[before][0]][0] or page.records[before][0]
             if all(_is_loose(page, record, around) for record in run):
-                found.update(dict.fromkeys(run, removed - NEARLY))
-    return found
+                yield from run
 
 
 def _is_loose(page: Segments, record: int, around: int) -> bool:
@@ -309,25 +296,21 @@ def _is_loose(page: Segments, record: int, around: int) -> bool:
     return node == around
 
 
-def siblings(page: Segments, noise: dict[int, float], removed: float) -> dict[int, float]:
-    """Return the scores of records, those of sentences brought below `removed` whose like mostly stay.
+def siblings(noise: Noise) -> Iterator[int]:
+    """Yield the sentences whose like mostly stay.
 
     Alike are those made alike beside each other, and anywhere those of one class that says they are the body's. So the
     last sentence of a text stays, of which the model sees that nothing of the article follows.
     """
+    page = noise.page
     gone: dict[tuple[int, str], list[int]] = {}
-    for record, score in noise.items():
-        if score >= removed and _is_free(page, record):
+    for record in noise:
+        if not noise.stays(record) and _is_free(page, record):
             gone.setdefault(_likeness(page, record), []).append(record)
-    if not gone:
-        return noise
-    stay = [record for record, score in noise.items() if score < removed and _is_free(page, record)]
-    kept = Counter([_likeness(page, record) for record in stay])
-    found = dict(noise)
+    kept = Counter([_likeness(page, record) for record in noise.kept if _is_free(page, record)] if gone else ())
     for like, row in gone.items():
         if kept[like] >= max(_SEVERAL, 2 * len(row)):
-            found.update(dict.fromkeys(row, removed - NEARLY))
-    return found
+            yield from row
 
 
 def _is_free(page: Segments, record: int) -> bool:
@@ -340,28 +323,27 @@ def _likeness(page: Segments, record: int) -> tuple[int, str]:
     return 0 if lexicon(attributes) & _OF_BODY else parent, make(name, attributes)
 
 
-def headed(page: Segments, noise: dict[int, float], holders: Collection[int], removed: float) -> dict[int, float]:
-    """Return the scores of records, those of headings right above a kept sentence brought below `removed`."""
-    found = dict(noise)
+def headed(noise: Noise) -> Iterator[int]:
+    """Yield the headings right above a sentence that stays."""
     in_text = False
-    last = max((record for record, score in noise.items() if score < removed), default=0)
+    last = max(noise.kept, default=0)
     for record, below in pairwise(noise):
-        if noise[record] < removed:
-            in_text = in_text or is_sentence(page.records[record][1])
-        elif in_text and noise[below] < removed and below < last and _heads(page, record, below, holders):
-            found[record] = removed - NEARLY
-    return found
+        if noise.stays(record):
+            in_text = in_text or is_sentence(noise.page.records[record][1])
+        elif in_text and noise.stays(below) and below < last and _heads(noise, record, below):
+            yield record
 
 
-def _heads(page: Segments, record: int, below: int, holders: Collection[int]) -> bool:
+def _heads(noise: Noise, record: int, below: int) -> bool:
     """Tell whether a heading without a link stands above a sentence in one element, and no class says otherwise."""
+    page = noise.page
     node, _, linked = page.records[record][:3]
     holder, name, _ = page.nodes[node][:3]
     if page.nodes[holder][1] == "header":
         holder = page.nodes[holder][0]
     is_above = name in _SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]
     is_text = is_sentence(page.records[below][1]) and page.nodes[page.records[below][0]][1] in _PARAGRAPHS
-    return is_above and is_text and category(page, record, holders) is Category.NAVIGATION
+    return is_above and is_text and category(page, record, noise.holders) is Category.NAVIGATION
 
 
 def figures(blocks: Sequence[Block], suspected: Sequence[Category], last: int) -> Iterator[int]:
