@@ -28,6 +28,7 @@ _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
+_MAY_BE_CAPTION = {Kind.PARAGRAPH, Kind.HEADING}
 _UNSURE = 0.5  # log-odds above what is removed: a sentence that nothing says is something else stays there
 
 
@@ -79,7 +80,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     noise = Noise(model, page, holders(frame), facts.url or url)
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
     _look_around(noise, [*named, *parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))])
-    named = beside.captions(noise) | named
+    captions = beside.captions(noise)
+    named = captions | {record: role for record, role in named.items() if role != "dek" or record not in captions}
     window = noise.window()
     builder = Builder(page, noise.url)
     records = [record for record in window if record in noise or page.records[record][2] in (MEDIA, HIDDEN)]
@@ -138,7 +140,7 @@ def _article_body(data: str) -> str:
 
 def _look_around(noise: Noise, named: Collection[int]) -> None:
     """Settle what is plain to see of the front, posts, boxes, loose texts and the end."""
-    for remove in (beside.comments, beside.cards, beside.forms):
+    for remove in (beside.comments, beside.cards, beside.forms, beside.pop_ups):
         noise.remove(remove(noise))
     noise.name([*named, *parts.posts(noise)])
     noise.remove(parts.boxes(noise))
@@ -177,5 +179,5 @@ def _with_role(block: Block, role: Role) -> Block:
     if role == "title":
         return block._replace(kind=Kind.HEADING, level=block.level or 1, role=role)
     if role == "caption":
-        return block._replace(kind=Kind.CAPTION, role=role) if block.kind is Kind.PARAGRAPH else block
+        return block._replace(kind=Kind.CAPTION, role=role) if block.kind in _MAY_BE_CAPTION else block
     return block._replace(role=role) if role else block

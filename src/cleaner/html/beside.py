@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
@@ -18,7 +19,7 @@ from cleaner.html.segment import MEDIA
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
     from cleaner.html.segment import Segments
@@ -35,14 +36,25 @@ _HEADLINE_WORDS = 4
 _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
-_TEASER = re.compile(
-    r"(?<![a-z])(?:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])", re.IGNORECASE
-)
+_TEASER = re.compile(r"(?<![a-z])(?i:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])")
 _SIGN_UP = re.compile(r"(?<![a-z])(?:newsletters?|sign-?up|subscribe)(?![a-z])", re.IGNORECASE)
+# A word or a part of one; of what opens a window, or may hold one, it says nothing.
+_POP_UP = re.compile(
+    r"(?:^|[\s_-])(?:modal|pop-?up|pum|popmake)(?![\w-]*-?(?:enabled|trigger|link|open|toggle|button|btn|search|gallery"
+    r"|lightbox))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\W*(?:photos?|pictures?|images?|fotos?|fotograf\w*|bild(?:er|quelle)?|quelle|source|credits?|imagen|crédit|kuva|zdroj|kaynak"
+    r"|fonte|fuente|ảnh|фото|사진|写真|图片)\b[\w\s-]{0,20}[:：=|/©]|.*(?:©|\(c\))",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r".*[\s.!?](?:©|\([cC]\))\s?\w[^.!?©]{1,70}")  # from end to end
+_LONGEST_CREDIT = 80  # characters
 _CAPTION_WORDS = 4  # of what is a caption and ends as no sentence
 _LONGEST_CAPTION = 300  # characters
 
@@ -98,9 +110,13 @@ def cards(noise: Noise) -> set[int]:
         is_row = " " in made and is_told and all(len(leads[node]) == 1 for node in row)
         if is_row and all(_is_own(target, noise.url) for target in targets):
             found.update(record for node in row for record in range(page.nodes[node][3], page.ends[node]))
-    sizes = {record: len(page.records[record][1]) for record in noise.kept} if found else {}
-    gone = sum(size for record, size in sizes.items() if record in found)
-    return found if 2 * gone <= sum(sizes.values()) else set()
+    return set() if _are_most(found, noise) else found
+
+
+def _are_most(records: Collection[int], noise: Noise) -> bool:
+    """Tell whether most of the text that stays stands in some of the records."""
+    sizes = {record: len(noise.page.records[record][1]) for record in noise.kept} if records else {}
+    return 2 * sum(size for record, size in sizes.items() if record in records) > sum(sizes.values())
 
 
 def forms(noise: Noise) -> Iterator[int]:
@@ -123,6 +139,23 @@ def _sign_up_box(noise: Noise, node: int) -> int:
         box = node if _SIGN_UP.search(attribute(nodes[node][2], "class")) else box
         node = nodes[node][0]
     return box
+
+
+def pop_ups(noise: Noise) -> set[int]:
+    """Find the records in windows that open above the page, unless the headline or most of the text stands in one."""
+    page = noise.page
+    nodes = [number for number, node in enumerate(page.nodes) if node[2] and _is_pop_up(node[2])]
+    kept = noise.kept if nodes else ()
+    told = ({*range(page.nodes[node][3], page.ends[node])} for node in nodes)
+    windows = [window for window in told if not window.isdisjoint(kept)]
+    inside = set[int]().union(*windows)
+    is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
+    return set() if is_story or any(_are_most(window, noise) for window in windows) else inside
+
+
+@lru_cache(maxsize=4096)
+def _is_pop_up(attributes: str) -> bool:
+    return _POP_UP.search(attribute(attributes, "class")) is not None
 
 
 def _cards(noise: Noise) -> Iterator[_Card]:
@@ -155,37 +188,48 @@ def _is_own(target: str, url: str) -> bool:
 def captions(noise: Noise) -> dict[int, Role]:
     """Find the texts that stand alone with images above them: captions, if there is one more sign of that.
 
-    Of a text that is kept it is the class of the element that holds both, of another a kept sentence beside.
+    Of a text that is kept it is the class of the element that holds both, a credit below or the credit that it ends in;
+    of another a kept sentence beside.
     """
-    page = noise.page
-    found: dict[int, Role] = {}
     shown = [*noise]
-    for number, record in enumerate(shown):
-        if not record or page.records[record - 1][2] != MEDIA or page.records[record][2]:
-            continue
-        node = _with_images(page, record)
-        if not node or node in noise.holders:
-            continue
-        if noise.stays(record):
-            is_one = bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
-        else:
-            near = [other for other in shown[max(0, number - 1) : number + 2] if noise.stays(other)]
-            is_one = _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
-        if is_one:
-            found[record] = "caption"
-    return found
+    return {record: "caption" for number, record in enumerate(shown) if record and _is_caption(noise, shown, number)}
 
 
-def _with_images(page: Segments, record: int) -> int:
-    """Return the smallest element that holds a text and the image in front of it, if it ends there and holds no other.
+def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
+    page, record = noise.page, shown[number]
+    text, linked = page.records[record][1:3]
+    is_below = page.records[record - 1][2] == MEDIA and not linked
+    stays = noise.stays(record)
+    if stays and not linked and len(text) <= _LONGEST_CAPTION and _CREDITED.fullmatch(text):
+        return is_below or page.records[min(record + 1, len(page.records) - 1)][1] in _IMAGES
+    if not is_below:
+        return False
+    has_credit = _has_credit(page, record)
+    node = _with_images(page, record, record + 1 + has_credit)
+    if not node or node in noise.holders:
+        return False
+    if stays:
+        return (has_credit and len(text) <= _LONGEST_CAPTION) or bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
+    near = [other for other in shown[max(0, number - 1) : number + 2] if noise.stays(other)]
+    return _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
 
-    Else, and where the image is a drawing, 0.
+
+def _has_credit(page: Segments, record: int) -> bool:
+    """Tell whether a short credit stands behind a text."""
+    below = page.records[record + 1] if record + 1 < len(page.records) else page.records[record]
+    return 0 <= below[2] and len(below[1]) <= _LONGEST_CREDIT and _CREDIT.match(below[1]) is not None
+
+
+def _with_images(page: Segments, record: int, end: int) -> int:
+    """Return the smallest element that holds a text, the image in front of it and all up to `end`, and nothing else.
+
+    A line below counts as nothing. Where there is no such element, and where the image is a drawing, 0.
     """
     node, _, _, _, attributes, _, _ = page.records[record - 1]
-    while node and page.ends[node] <= record:
+    while node and page.ends[node] < end:
         node = page.nodes[node][0]
-    above = page.records[page.nodes[node][3] : record]
-    is_alone = page.ends[node] == record + 1 and all(one[2] == MEDIA and one[1] in _IMAGES for one in above)
+    others = [*page.records[page.nodes[node][3] : record], *page.records[end : page.ends[node]]]
+    is_alone = all(one[2] == MEDIA and (one[1] in _IMAGES or one[1] == "hr") for one in others)
     return node if is_alone and not _ICON.search(attributes) else 0
 
 

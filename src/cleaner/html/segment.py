@@ -79,7 +79,7 @@ class _Handlers(dict[str, "Handler | None"]):
         name = tag.lower()
         known = self.get(name)
         if known is None and "-" in name:
-            known = self["/div" if name[0] == "/" else "div"]
+            known = _Walk.close if name[0] == "/" else _Walk.open_custom
         handler = None
         if known is not None:
 
@@ -155,6 +155,11 @@ class _Walk:
             self.flush()
         return True
 
+    def open_custom(self, name: str, attributes: str) -> None:
+        """Open an element of a name that the page made up: a block, but a word of a paragraph in the middle of one."""
+        if self.stack[-1] != "p" and not (self.chunks and self.stack[-1] in _CLOSES):
+            self.open(name, attributes)
+
     def open_implied(self, name: str, attributes: str) -> None:
         """Open an element whose predecessor may have been left open: list items, cells, rows."""
         closed, barrier = _CLOSES[name]
@@ -173,11 +178,11 @@ class _Walk:
         self.open(name, attributes)
 
     def close(self, tag: str, _: str) -> None:
-        if self.chunks:
-            self.flush()
-        self.lead = ""
         name, stack = tag[1:], self.stack
         if stack[-1] == name:
+            if self.chunks:
+                self.flush()
+            self.lead = ""
             stack.pop()
             self.ends[self.node] = len(self.records)
             self.node = self.nodes[self.node][0]
@@ -188,9 +193,12 @@ class _Walk:
         for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
             if stack[level] == name:
                 self.pop_to(level)
+                self.lead = ""
                 return
             if stack[level] in _SCOPE and not crossable:
-                return
+                break
+        if name == "p" and self.chunks:  # of an end that no start belongs to, only a paragraph's counts
+            self.flush()
 
     def pop_to(self, level: int) -> None:
         while len(self.stack) > level:
