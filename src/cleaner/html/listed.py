@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
-from cleaner.html.lexicon import signature
+from cleaner.html.lexicon import make, signature
 from cleaner.html.parts import LEVELS, OWN, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
 from cleaner.text import count_words
@@ -24,6 +24,15 @@ _LISTED = {
     Kind.CODE: OWN, Kind.TABLE: {Category.NAVIGATION}, Kind.LIST_ITEM: {Category.NAVIGATION},
     Kind.QUOTE: {Category.NAVIGATION, Category.AUTHOR},
 }  # fmt: skip
+# What the model may take an item of a list for that is like the others.
+_OF_PLACE = {
+    Category.NAVIGATION,
+    Category.CROSS_PROMOTION,
+    Category.MEDIA,
+    Category.METADATA,
+    Category.AUTHOR,
+    Category.ADVERT,
+}
 _LONG_SENTENCE = 60  # characters
 _TABLE_WORDS = 6
 _HEADING_WORDS = 8  # of a line above a list that is its heading
@@ -58,6 +67,29 @@ def closing(noise: Noise) -> Iterator[int]:
                 return
             yield from inside
         node = holder if holder not in holders else 0
+
+
+def whole(noise: Noise) -> Iterator[int]:
+    """Yield the items of lists in the text of which at least half stay, unless a class tells what an item is."""
+    page, kept = noise.page, noise.kept
+    lists: dict[tuple[int, str], list[int]] = {}
+    for record in noise if kept else ():
+        if kept[0] < record < kept[-1] and (like := _item(page, page.records[record][0])):
+            lists.setdefault(like, []).append(record)
+    for items in lists.values():
+        gone = [record for record in items if not noise.stays(record)]
+        if 0 < 2 * len(gone) <= len(items):
+            yield from (record for record in gone if category(page, record, noise.holders) in _OF_PLACE)
+
+
+def _item(page: Segments, node: int) -> tuple[int, str] | None:
+    """Return the list that a text is an item of, and how the item is made, if it is one."""
+    for _ in range(2):
+        parent, name, attributes = page.nodes[node][:3]
+        if name == "li":
+            return parent, make(name, attributes)
+        node = parent
+    return None
 
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:
