@@ -66,6 +66,7 @@ STRENGTH = {
     "hidden": 10.0,
 }
 
+_PRESENTS = re.compile(r" (?:is|was|has|ist|est|es|è|é|är|er|on|jest|je)\b")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 
@@ -221,7 +222,10 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
-    """Find notes on the authors: the only paragraph that begins with the name of one, if it is among the last."""
+    """Find notes on the authors: the only paragraph that begins with the name of one, if it is among the last.
+
+    Behind the first paragraph it also is one if it goes on to say who the author is.
+    """
     front = (block.text for block in _front(document, removed))
     signed = document.metadata.byline or bylines.first(front, document.language)
     names = tuple(name for name in signed if " " in name)
@@ -237,11 +241,15 @@ def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evid
         return
     for name in names:
         own = [block for block in prose if block.text.startswith(name)]
-        if len(own) == 1 and own[0] in prose[-len(names) - 1 :]:
-            behind = own[0].text[len(name)]
-            if behind == " " or (own[0] is prose[-1] and behind in NOTED):
-                note = "begins with the name of the author, at the end"
-                yield _evidence(own[0], "author-note", Category.AUTHOR, note)
+        if len(own) != 1 or own[0] is prose[0]:
+            continue
+        behind = own[0].text[len(name) :]
+        is_last = own[0] in prose[-len(names) - 1 :] and (
+            behind[:1] == " " or (own[0] is prose[-1] and behind[:1] in NOTED)
+        )
+        if is_last or _PRESENTS.match(behind):
+            note = "begins with the name of the author, at the end" if is_last else "says who the author is"
+            yield _evidence(own[0], "author-note", Category.AUTHOR, note)
 
 
 def _is_word(block: Block) -> bool:

@@ -145,7 +145,8 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     noise.name([*named, *parts.posts(noise)])
     noise.remove(parts.boxes(noise))
     for keep in (
-        parts.headed, parts.loose, parts.siblings, parts.questions, parts.labels, cited.cited, listed.whole, listed.closing,
+        parts.headed, parts.loose, parts.siblings, parts.questions, parts.labels,
+        cited.cited, listed.whole, listed.closing,
     ):  # fmt: skip
         noise.keep(keep(noise))
 

@@ -217,7 +217,7 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
 def _has_credit(page: Segments, record: int) -> bool:
     """Tell whether a short credit stands behind a text."""
     below = page.records[record + 1] if record + 1 < len(page.records) else page.records[record]
-    return 0 <= below[2] and len(below[1]) <= _LONGEST_CREDIT and _CREDIT.match(below[1]) is not None
+    return below[2] >= 0 and len(below[1]) <= _LONGEST_CREDIT and _CREDIT.match(below[1]) is not None
 
 
 def _with_images(page: Segments, record: int, end: int) -> int:
