@@ -188,3 +188,53 @@ def test_the_lines_of_code_are_never_joined():
         f"# Weir\n\nIt rained.\n```\n{code}\n```\nREAD MORE: Ferry cut for winter\nIt fell again."
     )
     assert code in article.text
+
+
+def test_a_french_quotation_ends_a_sentence_behind_its_space() -> None:
+    said = ["Fermez, il y a du vent.", "Frappez avant de passer le pont.", "Rendez la clef avant la nuit."]
+    lines = [f"Sur la porte du moulin on lisait : « {sentence} »" for sentence in said]
+    story = "La roue du moulin tournait encore hier soir au mois de {}, et le meunier dormait sous l'escalier."
+    prompts = ["À lire aussi : Le pont rouvre", "Lire aussi : Le moulin ferme", "Publicité"]
+    months = ["mars", "mai", "juin"]
+    text = "\n\n".join(line for row in zip(map(story.format, months), prompts, lines, strict=True) for line in row)
+    assert [line for line in lines if line in cleaner.clean_text(f"{text}\n\n{story}").text] == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The tenor cracked in March. Who will mend it before the fair?",
+        "The rules of the tea house stood on its wall：",
+        "The president of the flower growers of the valley,",
+    ],
+)
+def test_a_line_below_a_heading_of_teasers_that_states_or_leads_on_is_the_article_s(line: str) -> None:
+    story = "The bell of the village had hung there for nine hundred years before anyone thought of cleaning it."
+    assert line in cleaner.clean_text("\n\n".join([story, "Related articles", line, story, story])).text
+
+
+def test_a_line_right_above_a_timeline_is_no_headline_of_another_story() -> None:
+    story = "The bell of the village had hung there for nine hundred years before anyone thought of cleaning it."
+    rows = ["06:30 The ringers climb the stairs", "07:15 The ropes are hung", "08:00 The first peal begins"]
+    lines = [story, "Advertisement", "How a peal of bells is rung", *rows, story, "Read more: Bridge closed", story]
+    assert "How a peal of bells is rung" in cleaner.clean_text("\n\n".join(lines)).text
+
+
+@pytest.mark.parametrize("word", ["الجرس", "הפעמון", "घंटा"])
+def test_wrapped_text_without_capitals_is_joined(word: str) -> None:
+    sentences = [" ".join([str(number), *[word] * 40]) + "." for number in range(3)]
+    text = "\n\n".join("\n".join(textwrap.wrap(sentence, 64)) for sentence in sentences)
+    assert cleaner.clean_text(text).text == "\n\n".join(sentences)
+
+
+def test_the_first_line_of_a_broken_paragraph_is_no_standfirst() -> None:
+    text = (
+        "River rises\n\nThe river rose overnight by twelve centimetres and\n"
+        "fell again by morning, when the ferries sailed as they always had\nand nobody on the quay spoke of it."
+    )
+    assert not cleaner.clean_text(text).dek
+
+
+def test_speech_glued_to_a_prompt_stays() -> None:
+    text = "Sign up for our newsletter “The dam will hold until the spring.” The mayor was sure of it that night."
+    assert "“The dam will hold until the spring.”" in cleaner.clean_text(text).text

@@ -6,14 +6,14 @@ import math
 from bisect import bisect
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
 from cleaner import bylines
 from cleaner.model import Block, Kind
-from cleaner.shape import fragments, is_headline, label_of, paragraphs
+from cleaner.shape import LEADS_IN, fragments, heads_row, is_dated, is_headline, label_of, paragraphs
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ MARKED_CROSSHEADS = 2
 RECORDS = 3
 MOST_WORDS = 14  # that count
 
-# A line of a timeline: a year or a time in front.
-_DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 Weights = dict[str, float]  # how often each of `STRENGTH` counts
@@ -61,7 +59,8 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         headlines -= _rows_of_records(kept) | fragments(kept)
     # Where nothing else is noise, what stands behind the last paragraph is the author's: a list, a box of facts.
     last = len(kept) if removed else prose_at[-1]
-    stray = [i for i in sorted(headlines) if first < i < last and not listed[i]]
+    heads = {i for i, (here, after) in enumerate(pairwise(kept)) if heads_row(here, after)} if headlines else set()
+    stray = [i for i in sorted(headlines - heads) if first < i < last and not listed[i]]
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
@@ -113,7 +112,7 @@ def _rows_of_records(kept: Sequence[Block]) -> set[int]:
     for row in rows([label != "" for label in labels], RECORDS):
         with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
         found.update(row if len(with_figures) * 2 >= len(row) else ())
-    for row in rows([_DATED.match(block.text) is not None for block in kept], RECORDS):
+    for row in rows([is_dated(block.text) for block in kept], RECORDS):
         found.update(row)
     return found
 
@@ -128,7 +127,7 @@ def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
     """Tell of each line whether a line with a colon leads it in; the next paragraph ends what it leads in."""
     listed = [False]
     for block, is_one in zip(kept, prose, strict=True):
-        listed.append(block.text.endswith(":") or (listed[-1] and not is_one))
+        listed.append(block.text.endswith(LEADS_IN) or (listed[-1] and not is_one))
     return listed
 
 

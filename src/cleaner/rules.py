@@ -282,8 +282,7 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
     below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS]
     for block, after in zip(below[:RUN_BLOCKS], (*below[1:], None), strict=False):
         linked = block.linked if document.form == "html" else None
-        short = count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or block.text.endswith(":")
-        if short or not shape.is_teaser(block.text, linked) or (after and shape.goes_on(after)):
+        if not shape.is_teaser(block.text, linked) or _resumes(block, after):
             return
         is_asked = block.text[-1] == "?" and after is not None and shape.is_prose(after.text)
         if block.text[0] in talk.dashes or (is_asked and talk.asks):
@@ -291,3 +290,11 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
         yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+
+
+def _resumes(block: Block, after: Block | None) -> bool:
+    """Tell whether a line below such a heading is the article's: short, a fact, a statement, or leading to the next."""
+    if count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or shape.states(block.text):
+        return True
+    leads_on = after is not None and (shape.goes_on(after) or shape.heads_row(block, after))
+    return leads_on or block.text.endswith(shape.GOES_ON_BELOW)

@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"\d")
 _HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)")  # on a day; or a work of that year
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _COUNTER_CHARS = 11
+LEADS_IN = (":", "：")
+GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
+_DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
@@ -238,6 +241,24 @@ def is_amid_sentence(blocks: Sequence[Block], i: int) -> bool:
     return count_words(around[0].text) + count_words(around[2].text) >= PROSE_WORDS
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether a line begins with a year or a time, as those of a timeline do."""
+    return _DATED.match(text) is not None
+
+
+def heads_row(here: Block, below: Block) -> bool:
+    """Tell whether a line stands right above a numbered list or a timeline, and is none of its items.
+
+    Examples
+    --------
+    >>> heads_row(Block(index=0, text="How the night went"), Block(index=1, text="21:40 The river tops the wall"))
+    True
+    """
+    is_item = here.kind is Kind.LIST_ITEM or is_dated(here.text)
+    is_row = (below.kind is Kind.LIST_ITEM and below.ordered) or is_dated(below.text)
+    return not is_item and is_row and below.index == here.index + 1
+
+
 def row_of_labels(block: Block) -> list[str]:
     """Return the labels of a row: what bars or dots part, or links that are all there is; none of any other text.
 
@@ -275,7 +296,7 @@ def is_headline(block: Block) -> bool:
         return False
     if (
         ends_sentence(_BRACKET_TAIL.sub("", text) if text[-1] in ")]" else text)
-        or text[-1] in ":,;|„(["
+        or text.endswith((*GOES_ON_BELOW, "|", "„", "(", "["))
         or text[-2:] in _OPENED
         or _CODE.search(text)
         or not (text[0].isupper() or text[0] in "‘'\"“„«»0123456789")
@@ -283,12 +304,18 @@ def is_headline(block: Block) -> bool:
         return False
     if is_figures(text) or (text[0] in '“"„«' and text[-1] in '”"“»') or text.count("„") > text.count("“"):
         return False
-    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS and not _NAMES.fullmatch(text) and not _states(text)
+    return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS and not _NAMES.fullmatch(text) and not states(text)
 
 
-def _states(text: str) -> bool:
-    """Tell whether a sentence ends inside a text, and not as a question or a call, with which headlines begin."""
-    return ". " in text and any(text[end - 1] == "." for _, end in sentences(text)[:-1])
+def states(text: str) -> bool:
+    """Tell whether a sentence ends inside a text, and not as a question or a call, with which headlines begin.
+
+    Examples
+    --------
+    >>> states("The dam held. Who will mend it?"), states("Who won? Six things to know")
+    (True, False)
+    """
+    return any(text[end - 1] in ".。।" for _, end in sentences(text)[:-1])
 
 
 def is_title(block: Block) -> bool:
@@ -306,7 +333,7 @@ def is_title(block: Block) -> bool:
         block.kind is Kind.PARAGRAPH
         and 2 <= count_words(text) <= TEASER_WORDS
         and not ends_sentence(text.rstrip("?!…\"'”’"))
-        and text[-1] not in ":,;"
+        and not text.endswith(GOES_ON_BELOW)
         and "\t" not in text  # a row of a table
         and not _GOES_ON.match(text)
         and not _URL.search(text)

@@ -7,23 +7,16 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-import regex as re
-
-from cleaner import bylines, plain, render, shape
-from cleaner.model import Block, Decision, Document, Kind, Metadata, Removal, Repair, Role, links_within
-from cleaner.text import count_words, fold, prints
+from cleaner import bylines, plain, render, roles, shape
+from cleaner.model import Block, Decision, Document, Kind, Removal, Repair, links_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 CONTEXT_CHARS = 40
-FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
 FRONT = frozenset({"title", "dek", "byline"})  # roles of what stands above a plain text's body
-_MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORD = re.compile(r"\w+")
-_CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
+_OF_LINES = {Kind.CODE, Kind.TABLE}  # which nobody wraps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +191,7 @@ def _dated(document: Document) -> datetime | None:
     from cleaner import dates  # noqa: PLC0415 - its expressions take long to compile, and few ask for it
 
     month_first = not document.language or document.language.startswith("en")
-    for block in document.blocks[:FRONT_BLOCKS]:
+    for block in document.blocks[: roles.FRONT_BLOCKS]:
         if shape.is_stamp(block.text) or bylines.is_one(block.text, document.language):
             if found := dates.parse(block.text, month_first=month_first):
                 return found
@@ -228,12 +221,12 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     kept = [block for block, _ in rest(document, decisions)]
     metadata = document.metadata
     is_text = document.form == "text"
-    named = kept if is_text else _name_declared(kept, metadata, document.language)
-    named = named if metadata.title and not is_text else _name_front(named, document.language)
-    named = [_as_correction(block) for block in named]
-    signed = _authors(named, document.language)
+    named = kept if is_text else roles.as_declared(kept, metadata, document.language)
+    named = named if metadata.title and not is_text else roles.in_text(named, document.language)
+    named = [roles.as_correction(block) for block in named]
+    signed = roles.authors(named, document.language)
     if is_text and not signed:  # it was removed as a credit
-        above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[:FRONT_BLOCKS])
+        above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[: roles.FRONT_BLOCKS])
         signed = bylines.first((block.text for block in above), document.language)
 
     def told(role: str) -> str:
@@ -304,93 +297,3 @@ def _without(block: Block, pieces: Sequence[Piece]) -> Block:
     text = " ".join(block.text[start:end] for start, end, _ in pieces)
     links = [link for start, end, at in pieces for link in links_within(block.links, start, end, at - start)]
     return block._replace(text=text, links=tuple(links))
-
-
-def _name_front(blocks: Sequence[Block], language: str) -> list[Block]:
-    """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
-
-    A heading of the first level is the title, below lists and pictures too; else any heading in front of all is, or
-    what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
-    more such lines than a title and its dek are, none of them is named: it is verse, a list or a table; nor with more
-    than one question, which is what the text is about.
-    A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
-    """
-    named, marked = list(blocks), list(blocks)
-    front: list[int] = []
-    is_titled = False
-    first = shape.marked_title(blocks)
-    if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
-        first = 0  # what stands above a title would be taken for one, once the text is read without its marks
-    fragments = shape.fragments(blocks[: first + FRONT_BLOCKS])
-    for i, block in enumerate(blocks):
-        if i < first or not block.text or block.kind is Kind.CAPTION:
-            continue  # the text does not show it
-        if i in fragments and not bylines.is_one(blocks[i + 1].text, language):
-            break
-        if bylines.is_one(block.text, language):
-            named[i] = block._replace(role="byline")
-        elif block.kind is Kind.HEADING and not front and not is_titled:
-            named[i] = marked[i] = block._replace(role="title")
-            is_titled = True
-        elif (
-            shape.is_title(block.as_line)
-            and len(front) <= _MAX_FRONT
-            and not shape.is_stamp(block.text)
-            and not shape.is_figures(_YEAR.sub("", block.text))
-        ):
-            front.append(i)
-        else:
-            break
-    else:
-        return marked
-    if len(front) > _MAX_FRONT or sum(blocks[i].text.endswith("?") for i in front) > 1:
-        return marked
-    role: Role = "dek" if is_titled else "title"
-    for i in front:
-        is_author = role == "dek" and bylines.is_name(blocks[i].text) and _is_headed(blocks, i)
-        named[i] = named[i]._replace(role="byline" if is_author else role)
-        role = "dek"
-    return named
-
-
-def _is_headed(blocks: Sequence[Block], i: int) -> bool:
-    """Tell whether a headline stands right above a name, of which no word is the text's."""
-    said = frozenset(_WORD.findall(" ".join(block.text for block in blocks if block is not blocks[i])))
-    is_title = count_words(blocks[i - 1].text) >= shape.HEADLINE_WORDS - 1
-    return is_title and said.isdisjoint(_WORD.findall(blocks[i].text))
-
-
-def _name_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> list[Block]:
-    """Find the title, dek and byline that a page declares among its first blocks."""
-    named = list(blocks)
-    told_already = {block.role for block in blocks}
-    wanted = {"title": fold(metadata.title), "dek": fold(metadata.dek)}
-    wanted = {role: "" if role in told_already else declared for role, declared in wanted.items()}
-    for i, block in enumerate(blocks[:FRONT_BLOCKS]):
-        if block.role:
-            continue
-        is_headline = block.kind is Kind.HEADING and block.level == 1 and not i
-        if wanted["title"] and (is_headline or prints(block.text, wanted["title"])) and block.kind in _TITLE_KINDS:
-            named[i] = block._replace(kind=Kind.HEADING, level=block.level or 1, role="title")
-            wanted["title"] = ""
-        elif wanted["dek"] and prints(block.text, wanted["dek"]):
-            named[i] = block._replace(role="dek")
-            wanted["dek"] = ""
-        elif bylines.is_one(block.text, language) and not shape.is_prose(block.text):
-            named[i] = block._replace(role="byline")
-    return named
-
-
-_TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
-_OF_LINES = {Kind.CODE, Kind.TABLE}  # which nobody wraps
-
-
-def _as_correction(block: Block) -> Block:
-    """Name the role of a block that says of itself that it corrects the article."""
-    is_one = not block.role and _CORRECTION.match(block.text)
-    return block._replace(role="correction") if is_one else block
-
-
-def _authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:
-    signed = [block.text for block in blocks if block.role == "byline"]
-    return tuple(name for text in signed for name in bylines.names(text, language) or (text,) * bylines.is_name(text))

@@ -111,7 +111,7 @@ _BREAK = re.compile(r"[^\w\s]")
 _ASCII = bytes(range(128))
 _ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _BYTE_BREAKS = bytes(ord(_ASCII_BREAKS.get(code, chr(code))) if code < 128 else code for code in range(256))
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def words(folded: str) -> list[str]:
@@ -144,13 +144,13 @@ def words_between(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[lis
         for mark in _BREAK.findall(others):
             plain = plain.replace(mark, " ")
     rows = (plain[start:end].split() for start, end in spans)
-    if _UNSPACED.search(others):
+    if UNSPACED.search(others):
         return (list(chain.from_iterable(map(_with_pairs, row))) for row in rows)
     return rows
 
 
 def _with_pairs(word: str) -> Iterable[str]:
-    if len(word) < 3 or not _UNSPACED.search(word):
+    if len(word) < 3 or not UNSPACED.search(word):
         return (word,)
     return (word, *(word[i : i + 2] for i in range(len(word) - 1)))
 
@@ -167,7 +167,7 @@ def count_words(text: str) -> int:
     # Looking for such characters is slow, and a text that takes few more bytes than characters holds next to none.
     if text.isascii() or len(text.encode("utf-8", "replace")) < len(text) * 1.4:
         return spaced
-    return spaced + len(_UNSPACED.findall(text)) // 2
+    return spaced + len(UNSPACED.findall(text)) // 2
 
 
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
@@ -175,7 +175,7 @@ def count_words(text: str) -> int:
 _STOP = re.compile(
     r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
     r"""(?:[!?…]|\.(?!(?<=\b\d{1,2}\.)\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b))"""
-    r"""[.!?…]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
+    r"""[.!?…]*(?:\s»)?["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
 )
 
 
@@ -203,14 +203,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 UNMARKED_WORDS = 6  # of a sentence that begins without a stop in front of it
 # Words that begin sentences, capitalised, right behind a word, and then one in lower case, as no name is written. In
-# German, where nouns have capitals, only words which no name begins with.
+# German, where nouns have capitals, only words which no name begins with. And speech with its stop inside the marks.
 _UNMARKED = re.compile(
     r"""(?<=[\p{L}\d]) (?=(?:A|After|All|And|As|At|Because|Before|But|By|During|For|From|He|How|I|If|In|It|No|On|One"""
     r"""|She|Since|So|That|The|There|These|They|This|Those|To|We|What|When|Where|While|Who|Why|With"""
     r"""|El|La|Las|Los|Lo|Un|Una|En|Y|Pero|Se|Por|Con|Este|Esta|Le|Les|Une|Des|Il|Elle|Ils|Ce|Cette|Dans|Mais|Et"""
     r"""|C'est|Gli|Nel|Ma|Per|O|Os|Um|Uma|Em|Mas|Ele|Ela|De|Het|Een|Er|Hij|Zij|Maar|Det|Den|Ett|Men|Han|Hun|Hon|På|W|Na|Z|Jak"""
     r"""|Po|Nie|Ale|V|Je|Jest|Az|És|În|Bu|Bir|Ve|В|На|По|Он|Она|Это|Но|Как|И|Що|Це|Та)\s\p{Ll}"""
-    r"""|(?:Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Und|Aber|Bei|Mit|Nach|Für|Auch|Wenn|Als|Um)\s\p{L}+\s)"""
+    r"""|(?:Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Und|Aber|Bei|Mit|Nach|Für|Auch|Wenn|Als|Um)\s\p{L}+\s"""
+    r"""|«\s?\p{L}[^»]{3,200}[.!?…]\s?»|„\p{L}[^“”]{3,200}[.!?…][“”]|[“"]\p{L}[^“”"]{3,200}[.!?…][”"]|「[^」]{2,200}[。！？]」)"""
 )
 
 
@@ -234,7 +235,8 @@ def unmarked_start(text: str, start: int, end: int) -> int:
 
 
 _STOPS = frozenset(".!?…。！？।؟")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“‘«)\]」』）*_]*\s*\Z")  # some close with “, ‘ or «
+# Some close with “, ‘ or «, and French has a space in front of ».
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟](?:\s?»|[\"'”’“‘«)\]」』）*_])*\s*\Z")
 
 
 def ends_sentence(text: str) -> bool:

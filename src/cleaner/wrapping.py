@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import marks
 from cleaner.language import breaks_off
-from cleaner.text import ends_sentence
+from cleaner.text import UNSPACED, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 LEAST_PAIRS = 3  # at least, that break off amid a sentence
+UNCASED = 0.8  # share of the unended lines that are full, where no capital tells a sentence's start
 AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
 
@@ -56,8 +57,10 @@ def _is_whole(lines: Sequence[Line], columns: int) -> bool:
     A line that ends a sentence says nothing: each may be a paragraph of its own. A row of headlines can look wrapped;
     but a sentence mostly breaks off in front of a small letter or behind a word such as “the”.
     """
-    pairs = ((line, below) for line, below in pairwise(lines) if _is_right_below(line, below))
-    full = [pair for pair in pairs if not ends_sentence(pair[0].text) and _breaks_greedily(*pair, columns)]
+    pairs = [pair for pair in pairwise(lines) if _is_right_below(*pair) and not ends_sentence(pair[0].text)]
+    full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
+    if sum(_is_uncased(below.text[0]) for _, below in full) >= max(LEAST_PAIRS, UNCASED * len(pairs)):
+        return True
     amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)
     return amid >= max(LEAST_PAIRS, AMID * len(full))
 
@@ -69,3 +72,8 @@ def _is_right_below(line: Line, below: Line) -> bool:
 def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
     """Tell whether the first word below would not have fitted on the line: how every wrapping program breaks."""
     return len(line.text) + 1 + len(below.text.split(None, 1)[0]) > columns
+
+
+def _is_uncased(letter: str) -> bool:
+    """Tell whether a letter is of a script that has spaces but no capitals: Arabic, Hebrew, Devanagari."""
+    return letter.isalpha() and letter.upper() == letter.lower() and not UNSPACED.match(letter)
