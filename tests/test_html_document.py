@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 import cleaner
 from cleaner import html
-from cleaner.html import beside, listed, parts, source
+from cleaner.html import beside, boxed, listed, parts, source
 from cleaner.html.frame import Frame
 from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.noise import REMOVED, Noise
@@ -130,17 +130,17 @@ def test_poor_input_gives_a_document(text: str) -> None:
 def test_who_signs_a_post_stays_with_what_it_says():
     page = segment('<blockquote class="twitter-tweet"><p>We sail at nine.</p>— Ferry (@ferry)</blockquote><p>Next.</p>')
     assert [record[1] for record in page.records] == ["We sail at nine.", "— Ferry (@ferry)", "Next."]
-    assert [*parts.posts(Noise({0: -2.0, 1: 3.0, 2: 4.0}, page))] == [1]
-    assert [*parts.posts(Noise({0: 2.0, 1: 3.0, 2: 4.0}, page))] == []
+    assert [*parts.signatures(Noise({0: -2.0, 1: 3.0, 2: 4.0}, page))] == [1]
+    assert [*parts.signatures(Noise({0: 2.0, 1: 3.0, 2: 4.0}, page))] == []
 
 
 def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
     page = segment(
         f"<p>Ferry cut</p><div class=x><p>Tide tables</p><b>More</b></div><div class=x><p>{'A ' * 60}</p></div>"
     )
-    assert [*parts.boxes(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == [1]
+    assert [*boxed.gone_labels(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == [1]
     page = segment(f"<p>Ferry cut</p><div class=x><p>{'It rained. ' * 9}</p><b>More</b></div>")
-    assert [*parts.boxes(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == []
+    assert [*boxed.gone_labels(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == []
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,8 @@ def test_a_question_that_unfolds_its_answer_stays_with_it(question: str, *, stay
     [
         ("<h3>Roof lost</h3><p>The school is shut.</p>", True),
         ("<header><h3>Roof lost</h3></header><p>The school is shut.</p>", True),
-        ("<div><h3>Roof lost</h3></div><p>The school is shut.</p>", False),
+        ("<div class=title><div><h3>Roof lost</h3></div></div><p>The school is shut.</p>", True),
+        ("<div class=teaser><h3>Roof lost</h3></div><p>The school is shut.</p>", False),
         ("<h3><a href='/a'>Roof lost</a></h3><p>The school is shut.</p>", False),
         ("<h3 class=teaser>Roof lost</h3><p>The school is shut.</p>", False),
         ("<h3>Roof lost</h3><p>The school</p>", False),

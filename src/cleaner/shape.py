@@ -23,6 +23,11 @@ PROSE_WORDS = 8
 HEADLINE_WORDS = 5
 LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A fact, if the label is none of when the text appeared.
+_LABELLED_YEAR = re.compile(
+    r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
+    r"\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d"
+)
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
@@ -358,12 +363,14 @@ def is_stamp(text: str) -> bool:
     --------
     >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("06:15 Uhr"), is_stamp("May 2024")
     (True, True, True)
-    >>> is_stamp("In 2024 the river rose twice."), is_stamp("Closed in 1962"), is_stamp("6 May 1945: blown up")
+    >>> is_stamp("In 2024 the river rose twice."), is_stamp("Built: 1962"), is_stamp("6 May 1945: blown up")
     (False, False, False)
     """
     if len(text) >= 120 or not is_figures(text):
         return False
     words = count_words(text)
+    if _LABELLED_YEAR.fullmatch(text):
+        return False
     if words <= _TIME_WORDS:
         return bool(_YEAR.search(text) or _TIME.search(text))
     is_dated = _YEAR.search(text) and _NUMBER.search(_YEAR.sub("", text))

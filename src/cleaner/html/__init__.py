@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html import beside, cited, foreign, listed, metadata, parts, source, state
+from cleaner.html import beside, boxed, cited, foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import Builder, category, holders, scores
 from cleaner.html.features import Hints
@@ -142,10 +142,10 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     """Settle what is plain to see of the front, posts, boxes, loose texts and the end."""
     for remove in (beside.comments, beside.cards, beside.forms, beside.pop_ups):
         noise.remove(remove(noise))
-    noise.name([*named, *parts.posts(noise)])
-    noise.remove(parts.boxes(noise))
+    noise.name([*named, *parts.signatures(noise)])
+    noise.remove(boxed.gone_labels(noise))
     for keep in (
-        parts.headed, parts.loose, parts.siblings, parts.questions, parts.labels,
+        parts.headed, parts.loose, parts.siblings, parts.questions, boxed.headings, boxed.alike, boxed.facts,
         cited.cited, listed.whole, listed.closing,
     ):  # fmt: skip
         noise.keep(keep(noise))

@@ -37,7 +37,8 @@ _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
 _TEASER = re.compile(r"(?<![a-z])(?i:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])")
-_SIGN_UP = re.compile(r"(?<![a-z])(?:newsletters?|sign-?up|subscribe)(?![a-z])", re.IGNORECASE)
+_SIGN_UP = re.compile(r"(?<![a-z])(?i:newsletters?|sign-?up|subscri(?:be|ptions?)|donat(?:e|ions?))(?![a-z])")
+_FORMS = frozenset(["form", "button"])
 # A word or a part of one; of what opens a window, or may hold one, it says nothing.
 _POP_UP = re.compile(
     r"(?:^|[\s_-])(?:modal|pop-?up|pum|popmake)(?![\w-]*-?(?:enabled|trigger|link|open|toggle|button|btn|search|gallery"
@@ -120,9 +121,9 @@ def _are_most(records: Collection[int], noise: Noise) -> bool:
 
 
 def forms(noise: Noise) -> Iterator[int]:
-    """Yield the records that stand in a small box around a form to sign up."""
+    """Yield the records that stand in a small box around a form or a button to sign up."""
     page = noise.page
-    nodes = [number for number, node in enumerate(page.nodes) if node[1] == "form"]
+    nodes = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS]
     for box in {_sign_up_box(noise, node) for node in nodes} - {0}:
         inside = range(page.nodes[box][3], page.ends[box])
         if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:

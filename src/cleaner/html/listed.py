@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import make, signature
-from cleaner.html.parts import LEVELS, OWN, is_hardly_linked, is_sentence
+from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
 from cleaner.text import count_words
 
@@ -59,7 +59,7 @@ def closing(noise: Noise) -> Iterator[int]:
         if not node:
             break
         holder = page.nodes[node][0]
-        for behind in _siblings_behind(page, holder, node):
+        for behind in children(page, holder, behind=node):
             inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
             if inside and not (
                 (level == 0 or _is_alike(page, node, behind)) and _is_last_part(page, inside, holder, holders)
@@ -96,16 +96,6 @@ def _is_alike(page: Segments, node: int, behind: int) -> bool:
     """Tell whether what stands behind an element may go on with its text: behind a wrapper only what is made alike."""
     _, name, attributes = page.nodes[node][:3]
     return name in _TEXT or (name, signature(attributes)) == (page.nodes[behind][1], signature(page.nodes[behind][2]))
-
-
-def _siblings_behind(page: Segments, holder: int, node: int) -> Iterator[int]:
-    """Yield the elements right in a holder that begin behind one of its elements."""
-    nodes, end = page.nodes, page.ends[holder]
-    for other in range(node + 1, len(nodes)):
-        if nodes[other][3] >= end:
-            return
-        if nodes[other][0] == holder:
-            yield other
 
 
 def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: Collection[int]) -> bool:
@@ -173,6 +163,9 @@ def _is_list(items: Sequence[Block]) -> bool:
     """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
     explained = [block for block in items if not block.place.startswith("dt")]  # a term is part of what explains it
     is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(explained)
+    if not is_wordy:  # but facts
+        told = [block for block in explained if ": " in block.text or any(map(str.isdigit, block.text))]
+        is_wordy = 2 * len(told) > len(explained) and all(" " in block.text for block in explained)
     return len(explained) > 1 and is_wordy and not any(block.links for block in items)
 
 

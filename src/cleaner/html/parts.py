@@ -9,7 +9,6 @@ label of a box goes with it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
     from cleaner.html.segment import Record, Segments
     from cleaner.model import Block, Metadata, Role
 
-_LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
+LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _SENTENCE_WORDS = 4  # of what is a sentence rather than a label
 _HEADINGS = ("h1", "h2")
-_SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SHORTEST_DEK = 20  # characters
 _HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
 _NEAR_TITLE = 6  # records behind it
@@ -44,6 +43,7 @@ _MOST_LOOSE = 3  # records in a row
 _OF_BODY = 1 << GROUPS.index("body")
 _SEVERAL = 3  # sentences that stay, so that one made like them does
 _ASKS = "?？؟"
+_WRAPPERS = 3  # around a heading, that hold nothing else
 _BUTTONS = frozenset(["button", "summary"])
 _FEW = 5  # times as long is a text as its links
 LEVELS = 8  # of elements between a record and what holds its neighbours
@@ -134,18 +134,9 @@ def _is_below_title(page: Segments, title: int) -> bool:
     return is_said and not is_first and parent == page.nodes[page.records[title][0]][0]
 
 
-def boxes(noise: Noise) -> Iterator[int]:
-    """Yield the labels that nearly go, in a box of which all else goes."""
-    records, kept = [*noise], noise.kept
-    for record in kept:
-        if noise.is_nearly_gone(record) and _is_label(noise.page.records[record][1]):
-            start, end = _box(noise, records, record)
-            if _count(kept, start, end) == 1:
-                yield record
-
-
-def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and not is_sentence(text)
+def is_label(text: str) -> bool:
+    """Tell whether a text is short and no sentence."""
+    return len(text) <= LONGEST_LABEL and not is_sentence(text)
 
 
 def is_sentence(text: str) -> bool:
@@ -189,21 +180,33 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
     if not is_said or all(page.records[shown[position]][2] == len(texts[position]) for position in telling):
         return ()
     above = row[0] - 1
-    is_headed = above >= 0 and page.nodes[page.records[shown[above]][0]][1] in _SECTION_HEADINGS
+    is_headed = above >= 0 and page.nodes[page.records[shown[above]][0]][1] in SECTION_HEADINGS
     inside = range(above if is_headed else row[0], row[-1] + 1)
     return [position for position in inside if position in texts or not page.records[shown[position]][2]]
 
 
-def posts(noise: Noise) -> Iterator[int]:
-    """Yield the records that sign a post set into the text of which something stays."""
+def signatures(noise: Noise) -> Iterator[int]:
+    """Yield the records that sign a post or a quotation set into the text of which something stays."""
     page = noise.page
     for record in noise:
-        node = page.records[record][0]
-        _, name, attributes, first, _ = page.nodes[node]
-        if name == "blockquote" and not noise.stays(record) and POST.search(attribute(attributes, "class")):
+        node = -1 if noise.stays(record) else _quotation(page, record)
+        if node >= 0 and node not in noise.holders:
+            first = page.nodes[node][3]
             others = range(first, min(page.ends[node], first + _POST_RECORDS))
             if any(noise.stays(other) for other in others if other in noise):
                 yield record
+
+
+def _quotation(page: Segments, record: int) -> int:
+    """Return the quotation that a short text stands in, directly, or by itself in an element of it; else -1."""
+    node, text, linked = page.records[record][:3]
+    for _ in range(2):
+        parent, name, attributes = page.nodes[node][:3]
+        if name == "blockquote":
+            is_post = POST.search(attribute(attributes, "class")) is not None
+            return node if is_post or (not linked and len(text) <= LONGEST_LABEL) else -1
+        node = parent
+    return -1
 
 
 def questions(noise: Noise) -> Iterator[int]:
@@ -232,40 +235,14 @@ def _unfolds(page: Segments, record: Record) -> bool:
     return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
 
 
-def labels(noise: Noise) -> list[int]:
-    """Find the labels that head a box in the text of which all else stays, as the heading of a fact box does."""
-    page, records, kept = noise.page, [*noise], noise.kept
-    found = []
-    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
-        text, linked = page.records[record][1:3]
-        if not noise.stays(record) and not linked and _is_label(text) and any(map(str.isalnum, text)):
-            start, end = _box(noise, records, record)
-            is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
-            if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
-                inside = records[bisect_left(records, start) : bisect_left(records, end)]
-                says = any(is_sentence(page.records[other][1]) for other in inside)
-                lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in _SECTION_HEADINGS
-                if (says or lists) and category(page, record, noise.holders) is Category.NAVIGATION:
-                    found.append(record)
-    told = Counter([page.records[record][1] for record in records]) if found else Counter()
-    return [record for record in found if told[page.records[record][1]] == 1]  # what several have is the template's
-
-
-def _box(noise: Noise, records: Sequence[int], record: int) -> tuple[int, int]:
-    """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
-    page = noise.page
-    node = page.records[record][0]
-    while node not in noise.holders:
-        start, end = page.nodes[node][3], page.ends[node]
-        if _count(records, start, end) > 1:
-            return start, end
-        node = page.nodes[node][0]
-    return record, record
-
-
-def _count(records: Sequence[int], start: int, end: int) -> int:
-    """Count those of some records, in order, that stand in a stretch, half-open."""
-    return bisect_left(records, end) - bisect_left(records, start)
+def children(page: Segments, holder: int, *, behind: int = 0) -> Iterator[int]:
+    """Yield the elements right in one, those that begin behind another element."""
+    nodes, end = page.nodes, page.ends[holder]
+    for node in range(max(holder, behind) + 1, len(nodes)):
+        if nodes[node][3] >= end:
+            return
+        if nodes[node][0] == holder:
+            yield node
 
 
 def loose(noise: Noise) -> Iterator[int]:
@@ -339,9 +316,14 @@ def _heads(noise: Noise, record: int, below: int) -> bool:
     page = noise.page
     node, _, linked = page.records[record][:3]
     holder, name, _ = page.nodes[node][:3]
-    if page.nodes[holder][1] == "header":
+    if name == "caption":
+        return below in page.tables
+    for _ in range(_WRAPPERS):
+        is_wrapper = page.nodes[holder][1] == "header" or page.ends[holder] - page.nodes[holder][3] == 1
+        if not is_wrapper or holder in noise.holders:
+            break
         holder = page.nodes[holder][0]
-    is_above = name in _SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]
+    is_above = name in SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]
     is_text = is_sentence(page.records[below][1]) and page.nodes[page.records[below][0]][1] in _PARAGRAPHS
     return is_above and is_text and category(page, record, noise.holders) is Category.NAVIGATION
 

@@ -354,7 +354,7 @@ _HANDLERS: dict[str, Handler | None] = {
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
 _CELL = 120  # characters of a cell on average: above, the table is layout
 _TITLES = frozenset(["h1", "h2"])  # stand in a table of layout only
-_CELL_NAMES = frozenset(["td", "th", "caption"])
+_CELL_NAMES = frozenset(["td", "th"])
 
 
 def segment(body: str) -> Segments:
@@ -374,12 +374,14 @@ def _join_table(page: Segments, table: int) -> None:
     """Tell a table of data in one record; a table used for layout stays a row of paragraphs."""
     nodes, records = page.nodes, page.records
     start, end = nodes[table][3], page.ends[table]
+    first = start
     cells: list[Record] = []
     rows: dict[int, list[str]] = {}
     for index in range(start, end):  # to the first text that shows a table used for layout
         cell, text, linked = records[index][:3]
-        if linked < 0:
+        if linked < 0 or (nodes[cell][1] == "caption" and not cells):
             continue
+        first = first if cells else index
         cells.append(records[index])
         for _ in range(_REACH):
             if nodes[cell][1] in _CELL_NAMES or cell <= table:
@@ -396,7 +398,6 @@ def _join_table(page: Segments, table: int) -> None:
         return
     told = "\n".join("\t".join(row) for row in rows.values())
     linked, strong = sum(cell[2] for cell in cells), sum(cell[3] for cell in cells)
-    first = next(index for index in range(start, end) if records[index][2] >= 0)
     page.tables[first] = cells
     for index in range(first, end):
         if records[index][2] >= 0:

@@ -1,0 +1,145 @@
+"""Small boxes in the text: which keep their label, which say facts, and which stand in a row of their like."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cleaner.html.document import category
+from cleaner.html.lexicon import make
+from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
+from cleaner.model import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.html.noise import Noise
+
+_SEVERAL = 3  # items of a box that is no label with a text
+_FACTS = range(2, 13)  # records of a box of facts
+_LONGEST_FACT = 120  # characters
+_LEVELS = 3  # between a record and the box that holds it
+# How long it takes to read, how many shared it, when it was: no facts of the story. Prices are a shop's.
+_COUNT = re.compile(
+    r"\d+ ?(?i:min\w*\.?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
+)
+_PRICE = re.compile(r"[€$£¥]\s?\d|\d\s?€")
+_CONTROLS = frozenset(["button", "label", "option", "form"])
+
+
+def gone_labels(noise: Noise) -> Iterator[int]:
+    """Yield the labels that nearly go, in a box of which all else goes."""
+    records, kept = [*noise], noise.kept
+    for record in kept:
+        if noise.is_nearly_gone(record) and is_label(noise.page.records[record][1]):
+            start, end = _box(noise, records, record)
+            if _count(kept, start, end) == 1:
+                yield record
+
+
+def headings(noise: Noise) -> list[int]:
+    """Find the labels that head a box in the text of which all else stays, as the heading of a fact box does."""
+    page, records, kept = noise.page, [*noise], noise.kept
+    found = []
+    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
+        text, linked = page.records[record][1:3]
+        if not noise.stays(record) and not linked and is_label(text) and any(map(str.isalnum, text)):
+            start, end = _box(noise, records, record)
+            is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
+            if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
+                inside = records[bisect_left(records, start) : bisect_left(records, end)]
+                says = any(is_sentence(page.records[other][1]) for other in inside)
+                lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in SECTION_HEADINGS
+                if (says or lists) and category(page, record, noise.holders) is Category.NAVIGATION:
+                    found.append(record)
+    told = Counter([page.records[record][1] for record in records]) if found else Counter()
+    return [record for record in found if told[page.records[record][1]] == 1]  # what several have is the template's
+
+
+def _box(noise: Noise, records: Sequence[int], record: int) -> tuple[int, int]:
+    """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
+    page = noise.page
+    node = page.records[record][0]
+    while node not in noise.holders:
+        start, end = page.nodes[node][3], page.ends[node]
+        if _count(records, start, end) > 1:
+            return start, end
+        node = page.nodes[node][0]
+    return record, record
+
+
+def _count(records: Sequence[int], start: int, end: int) -> int:
+    """Count those of some records, in order, that stand in a stretch, half-open."""
+    return bisect_left(records, end) - bisect_left(records, start)
+
+
+def facts(noise: Noise) -> Iterator[int]:
+    """Yield what a small box between sentences of the text says in figures, without links and controls."""
+    page, records = noise.page, [*noise]
+    kept = [record for record in noise.kept if is_sentence(page.records[record][1])]
+    if not kept:
+        return
+    behind = kept[0] + 1
+    for node in sorted(_boxes(noise, records[bisect_left(records, behind) :])):
+        start, end = page.nodes[node][3], page.ends[node]
+        inside = records[bisect_left(records, start) : bisect_left(records, end)]
+        if start >= behind and end <= kept[-1] and len(inside) in _FACTS and _is_factual(noise, inside):
+            behind = end
+            yield from inside
+
+
+def _boxes(noise: Noise, records: Sequence[int]) -> set[int]:
+    """Find the elements with attributes around records that go and have no link, as far as a few levels up."""
+    nodes, found = noise.page.nodes, set[int]()
+    for record in records:
+        node, _, linked = noise.page.records[record][:3]
+        if not linked and not noise.stays(record):
+            for _ in range(_LEVELS):
+                if node in noise.holders:
+                    break
+                if nodes[node][2]:
+                    found.add(node)
+                node = nodes[node][0]
+    return found
+
+
+def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
+    """Tell whether two in five of some records have figures, and none is long, a link, a control or for sale."""
+    page = noise.page
+    texts = [page.records[record][1] for record in inside]
+    if any(len(text) > _LONGEST_FACT or _PRICE.search(text) for text in texts) or not _is_plain(noise, inside):
+        return False
+    told = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
+    return 5 * len(told) >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
+
+
+def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
+    """Tell whether no record is a link or a control, and no class says what one is."""
+    page = noise.page
+    return all(
+        not page.records[record][2]
+        and page.nodes[page.records[record][0]][1] not in _CONTROLS
+        and category(page, record, noise.holders) is Category.NAVIGATION
+        for record in inside
+    )
+
+
+def alike(noise: Noise) -> Iterator[int]:
+    """Yield the records of boxes made alike, without links, of which at least half keep a sentence."""
+    page, records = noise.page, [*noise]
+    nodes, kept = page.nodes, noise.kept
+    rows: dict[tuple[int, str], list[int]] = {}
+    for parent in {nodes[node][0] for node in _boxes(noise, records)} if kept else ():
+        for node in children(page, parent):
+            if kept[0] <= nodes[node][3] and page.ends[node] <= kept[-1] + 1 and nodes[node][2]:
+                rows.setdefault((parent, make(*nodes[node][1:3])), []).append(node)
+    for row in rows.values():
+        told = [records[bisect_left(records, nodes[node][3]) : bisect_left(records, page.ends[node])] for node in row]
+        stays = [
+            any(noise.stays(record) and is_sentence(page.records[record][1]) for record in inside) for inside in told
+        ]
+        flat = [record for inside in told for record in inside]
+        if len(row) > 1 and 2 * sum(stays) >= len(row) and len(flat) > len(row) and _is_plain(noise, flat):
+            yield from flat
