@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.html import markup
-from cleaner.html.segment import HIDDEN, Segments, segment
+from cleaner.html.page import HIDDEN, Segments
+from cleaner.html.segment import segment
 
 
 def shown(page: Segments) -> list[str]:

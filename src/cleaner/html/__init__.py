@@ -13,7 +13,8 @@ from cleaner.html.features import Hints
 from cleaner.html.frame import Frame
 from cleaner.html.noise import REMOVED, Noise
 from cleaner.html.outside import Outside
-from cleaner.html.segment import HIDDEN, MEDIA, segment
+from cleaner.html.page import HIDDEN, MEDIA
+from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind
 from cleaner.text import fold, says, tidy
 

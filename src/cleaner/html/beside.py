@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import address
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
+from cleaner.html.page import MEDIA
 from cleaner.html.parts import LEVELS, is_hardly_linked, is_sentence
-from cleaner.html.segment import MEDIA
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
     from cleaner.model import Role
 
 _STORY = 500  # characters of kept text in front of what readers wrote about it

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
-    from cleaner.html.segment import Record, Segments
+    from cleaner.html.page import Record, Segments
 
 _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
 _MOST_CITED = 200  # records in one list

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from cleaner.html import markup as _markup
 from cleaner.html.features import Hints, rows
 from cleaner.html.lexicon import GROUPS, lexicon
-from cleaner.html.segment import HIDDEN, MEDIA
+from cleaner.html.page import HIDDEN, MEDIA
 from cleaner.html.trees import model
 from cleaner.model import Block, Category, Cell, Kind, Link
 from cleaner.text import tidy, tidy_code
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from cleaner.html.frame import Frame
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
     from cleaner.model import Role
 
 _NEAR_BEST = 0.5  # log-odds

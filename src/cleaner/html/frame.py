@@ -11,7 +11,7 @@ from cleaner.html.markup import attribute
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cleaner.html.segment import Record, Segments
+    from cleaner.html.page import Record, Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
 _CONSENT = 1 << GROUPS.index("consent")

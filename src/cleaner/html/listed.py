@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
     from cleaner.model import Block
 
 # Categories that code, tables, lists and quotations of the article are suspected to be; a class tells who is quoted.

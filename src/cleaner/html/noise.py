@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
 
 # `decide` asks 2.0, 7 to 1, of what a rule says about a text; the model is as often right as its odds say. From odds of
 # 5 to 3 on it removes alone, and from 8 to 3 on between texts that are likely the article's: on domains never seen that

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, overload
 
 from cleaner.html.document import category, in_one_line
 from cleaner.html.markup import attribute
-from cleaner.html.segment import CELL, HIDDEN, MEDIA, segment
+from cleaner.html.page import CELL, HIDDEN, MEDIA
+from cleaner.html.segment import segment
 from cleaner.model import Category, Region
 
 if TYPE_CHECKING:
     from cleaner.html.markup import Cut
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
 
 _TAG = re.compile(r"<[^>]*>")
 _INPUT_VALUE = re.compile(r"<input\b[^>]*hidden", re.IGNORECASE)

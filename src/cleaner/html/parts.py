@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.html.noise import Noise
-    from cleaner.html.segment import Record, Segments
+    from cleaner.html.page import Record, Segments
     from cleaner.model import Block, Metadata, Role
 
 LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article

@@ -6,7 +6,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
+from cleaner.html import tables
 from cleaner.html.hidden import is_hidden
+from cleaner.html.page import HIDDEN, MEDIA, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,30 +48,6 @@ _FLOOD, _DELUGE = 3_000, 4_000
 _SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
 _DEEPEST = 255  # levels, as in libxml2; what a flood nests deeper is told as what it stands in
-
-
-# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
-# attributes of the first inline element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
-Node = tuple[int, str, str, int, int]
-Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
-# In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
-MEDIA, HIDDEN, CELL = -1, -2, -3
-
-
-class Segments:
-    """A page as parallel lists: its block-level elements (nodes) in document order, and its records.
-
-    ``ends`` gives the record behind the last one of a node.
-    """
-
-    def __init__(self) -> None:
-        self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
-        self.ends = [0]
-        self.records: list[Record] = []
-        self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
-        self.left_out: list[str] = []  # attributes of the media elements of a flood
-        self.title = ""
-        self.heads: list[tuple[str, str]] = []
 
 
 class _Handlers(dict[str, "Handler | None"]):
@@ -352,9 +330,6 @@ _HANDLERS: dict[str, Handler | None] = {
 
 
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
-_CELL = 120  # characters of a cell on average: above, the table is layout
-_TITLES = frozenset(["h1", "h2"])  # stand in a table of layout only
-_CELL_NAMES = frozenset(["td", "th"])
 
 
 def segment(body: str) -> Segments:
@@ -365,41 +340,5 @@ def segment(body: str) -> Segments:
         shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
         if hidden > shown:
             page = _Walk(see_hidden=False).run(_markup.tokens(body))
-    for table in [index for index, node in enumerate(page.nodes) if node[1] == "table"]:
-        _join_table(page, table)
+    tables.join(page)
     return page
-
-
-def _join_table(page: Segments, table: int) -> None:
-    """Tell a table of data in one record; a table used for layout stays a row of paragraphs."""
-    nodes, records = page.nodes, page.records
-    start, end = nodes[table][3], page.ends[table]
-    first = start
-    cells: list[Record] = []
-    rows: dict[int, list[str]] = {}
-    for index in range(start, end):  # to the first text that shows a table used for layout
-        cell, text, linked = records[index][:3]
-        if linked < 0 or (nodes[cell][1] == "caption" and not cells):
-            continue
-        first = first if cells else index
-        cells.append(records[index])
-        for _ in range(_REACH):
-            if nodes[cell][1] in _CELL_NAMES or cell <= table:
-                break
-            cell = nodes[cell][0]
-        row = nodes[cell][0]
-        if nodes[row][1] != "tr" or nodes[nodes[row][0]][0] not in (table, nodes[table][0]):
-            return
-        rows.setdefault(row, []).append(text)
-    size = sum(len(text) for _, text, *_ in cells)
-    if len(rows) < 2 or max(map(len, rows.values())) < 2 or size > _CELL * len(cells):
-        return
-    if any(nodes[node][1] in _TITLES for node, *_ in cells):
-        return
-    told = "\n".join("\t".join(row) for row in rows.values())
-    linked, strong = sum(cell[2] for cell in cells), sum(cell[3] for cell in cells)
-    page.tables[first] = cells
-    for index in range(first, end):
-        if records[index][2] >= 0:
-            records[index] = (*records[index][:2], CELL, *records[index][3:])
-    records[first] = (table, told, linked, strong, "", (), ())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cleaner.html.segment import Segments
+    from cleaner.html.page import Segments
 
 MAX_TEXT = 1_000  # characters of a title, dek or name
 MAX_URL = 2_000

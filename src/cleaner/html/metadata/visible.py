@@ -16,7 +16,7 @@ from cleaner.html.metadata import names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cleaner.html.segment import Record, Segments
+    from cleaner.html.page import Record, Segments
 
 MAX_HEADLINES = 10
 MAX_HEADINGS = 50  # lesser headings looked at for the headline

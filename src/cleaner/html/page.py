@@ -1,0 +1,26 @@
+"""A page as flat rows: its block-level elements and its records."""
+
+from __future__ import annotations
+
+# Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
+# attributes of the first inline element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
+Node = tuple[int, str, str, int, int]
+Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
+# In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
+MEDIA, HIDDEN, CELL = -1, -2, -3
+
+
+class Segments:
+    """A page as parallel lists: its block-level elements (nodes) in document order, and its records.
+
+    ``ends`` gives the record behind the last one of a node.
+    """
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
+        self.ends = [0]
+        self.records: list[Record] = []
+        self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.left_out: list[str] = []  # attributes of the media elements of a flood
+        self.title = ""
+        self.heads: list[tuple[str, str]] = []
