@@ -45,6 +45,7 @@ _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
 _FLOOD, _DELUGE = 3_000, 4_000
+_SHORT = 150  # characters of a text of which it may matter where an inline element ends: a byline
 _SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
 _DEEPEST = 255  # levels, as in libxml2; what a flood nests deeper is told as what it stands in
@@ -276,7 +277,8 @@ class _Walk:
             return
         if len(self.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
             return
-        chunks = tuple(self.chunks) if told or name == "pre" else ()
+        has_parts = told or name == "pre" or (len(self.chunks) > 1 and len(text) <= _SHORT)
+        chunks = tuple(self.chunks) if has_parts else ()
         self.records.append((self.node, text, linked, self.strong, self.lead, chunks, told))
 
     def joins(self, text: str, linked: int) -> bool:

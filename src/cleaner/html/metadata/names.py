@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MAX_NAMES = 20
 MAX_CHARACTERS = 80  # of one name
 
-_BY = r"by|von|vom|par|por|di|door|av|af"
+_BY = r"by|von|vom|par|por|di|door|av|af|от|від|przez"
 _DONE = (
     r"written|posted|published|reported|submitted|story|words|text|texto|reviewed|article|edited|created|updated"
     r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht|bericht"
@@ -31,7 +31,7 @@ _SIGNED = re.compile(
 )
 # A label beside the name of who wrote an article.
 _LABEL = re.compile(
-    rf"(?:\p{{L}}+\s)?(?:{_BY}|da|przez)|autor(?:in|a|e|ka)?|auteur|author|автор\w*|yazan|kirjoittanut|作者|執筆者|投稿者|작성자",
+    rf"(?:\p{{L}}+\s)?(?:{_BY}|da)|by-?line|autor(?:in|a|e|ka)?|auteur|author|автор\w*|yazan|kirjoittanut|作者|執筆者|投稿者|작성자",
     re.IGNORECASE,
 )
 _DATED_LEAD = re.compile(rf"[^\n]{{0,60}}?\d[^\n]{{0,40}}?\b(?:{_BY})\s+(?=\p{{L}})", re.IGNORECASE)
@@ -48,6 +48,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 # What is signed so is a picture, or was only read by whom it names.
+_BAR = re.compile(r"\s*[|•·]\s*")
 _OTHER_WORK = re.compile(
     rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|courtesy\s|{_REVIEWED}", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ def split(texts: Iterable[str], *, visible: bool = False) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for text in texts:
         for name in _parts(text):
-            if len(name) <= MAX_CHARACTERS and not _NOT_A_NAME.search(name) and (not visible or _could_be_name(name)):
+            if len(name) <= MAX_CHARACTERS and not _is_no_name(name) and (not visible or _could_be_name(name)):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())[:MAX_NAMES]
 
@@ -168,7 +169,7 @@ def is_account(name: str) -> bool:
 def _parts(text: str) -> list[str]:
     if "://" in text:
         return []
-    text = text.strip(_EDGES)
+    text = next(filter(is_signed, _BAR.split(text)), text).strip(_EDGES)
     if _OTHER_WORK.match(text):
         return []
     lead = _LEAD.match(text) or _DATED_LEAD.match(text)
@@ -177,6 +178,10 @@ def _parts(text: str) -> list[str]:
     named = pieces[:1] + [piece for piece in pieces[1:] if " " in piece and not _ROLE.search(piece)]
     parts = (_REPORTER.sub("", part).strip(_EDGES) for piece in named for part in _AND.split(piece))
     return [part for part in parts if len(part) > 1]
+
+
+def _is_no_name(name: str) -> bool:
+    return _NOT_A_NAME.search(name) is not None or _LABEL.fullmatch(name) is not None
 
 
 def _could_be_name(name: str) -> bool:

@@ -38,7 +38,9 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
-    r"bio\b|avatar|image|photo|social|follow|related|comment|about|title|position|role|description", re.IGNORECASE
+    r"bio\b|avatar|image|photo|social|follow|related|comment|about|title|position|role|description|quote"
+    r"|testimonial",
+    re.IGNORECASE,
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|columnists?|journalists?|reporters?|staff|team|people"
@@ -48,6 +50,7 @@ _PERSON_PAGE = re.compile(
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
 _OF_PEOPLE = re.compile("|".join(one.pattern for one in (_BYLINE, _PERSON_PAGE, _DECLARED_AUTHOR)), re.IGNORECASE)
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
+_MEET = re.compile(r"[\p{Ll}\d]\p{Lu}|\p{L}\d|\d\p{L}")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
 _UPDATED = re.compile(
@@ -128,6 +131,8 @@ def _speaks_of_people(page: Segments, record: Record) -> bool:
         return True
     parent, name, own, _, _ = page.nodes[node]
     above, _, around, _, _ = page.nodes[parent]
+    if "blockquote" in (name, page.nodes[parent][1], page.nodes[above][1]):  # who is quoted
+        return False
     return len(text) <= MAX_BYLINE and (
         name == "address" or any(map(_is_of_people, (lead, own, around, page.nodes[above][2])))
     )
@@ -248,10 +253,18 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
         yield " ".join("".join(record[5][start:end]).split()), attributes
 
 
+def _said(record: Record) -> str:
+    """Return a text with bars where inline elements meet without a space, as a name and an office do."""
+    told = ""
+    for chunk in record[5]:
+        told += f" | {chunk}" if _MEET.search(f"{told[-1:]}{chunk[:1]}") else chunk
+    return " ".join(told.split()) or record[1]
+
+
 def _declared_authors(page: Segments, record: Record) -> list[str]:
     linked = [text for text, attributes in _links(record) if _declares_author(attributes)]
     declared = _declares_author(record[4]) or _declares_author(page.nodes[record[0]][2])
-    return linked or ([record[1]] if declared else [])
+    return linked or ([_said(record)] if declared else [])
 
 
 @lru_cache(maxsize=4096)
@@ -262,7 +275,7 @@ def _declares_author(attributes: str) -> bool:
 def _named_bylines(page: Segments, record: Record) -> list[str]:
     linked = [text for text, attributes in _links(record) if _is_byline(attribute(attributes, "class"))]
     named = page.nodes[record[0]][1] == "address" or any(map(_is_byline, _names(page, record)))
-    return linked or ([record[1]] if named else [])
+    return linked or ([_said(record)] if named else [])
 
 
 @lru_cache(maxsize=4096)
@@ -281,6 +294,6 @@ def _stays(target: str, site: str) -> bool:
 
 
 def _texts_by(_: Segments, record: Record) -> list[str]:
-    text = record[1]
+    text = _said(record)
     behind = _LATE_LEAD.search(text, 0, MAX_BYLINE)
     return [text] if names.is_signed(text) or (behind and parse_date(text[: behind.start()])) else []
