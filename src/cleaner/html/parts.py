@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _SENTENCE_WORDS = 4  # of what is a sentence rather than a label
 _HEADINGS = ("h1", "h2")
+_LESSER_HEADINGS = ("h2", "h3")  # of a dek, below a title that is none of the first rank
 SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SHORTEST_DEK = 20  # characters
 _HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
@@ -128,8 +129,9 @@ def _is_below_title(page: Segments, title: int) -> bool:
     """Tell whether the record behind a title is a sentence or a heading beside it, and not the first of the text."""
     node, text = page.records[title + 1][:2]
     parent, name, attributes = page.nodes[node][:3]
+    of_title = page.nodes[page.records[title][0]][1]
     following = page.records[min(title + 2, len(page.records) - 1)][0]
-    is_said = ends_sentence(text) or name in _HEADINGS
+    is_said = ends_sentence(text) or name in (_HEADINGS if of_title == "h1" else _LESSER_HEADINGS)
     is_first = following != node and page.nodes[following][:3] == (parent, name, attributes)
     return is_said and not is_first and parent == page.nodes[page.records[title][0]][0]
 

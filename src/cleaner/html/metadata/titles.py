@@ -39,14 +39,17 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
     --------
     >>> choose(["Example Times", "Rain stops play"], ["Rain stops play | Example Times"], site="Example Times")
     'Rain stops play'
+    >>> choose(["Notes of the North"], ["Rain stops play", "Notes of the North: Rain stops play"], site="")
+    'Rain stops play'
     >>> choose([], ["Rain stops play | Sport - Example Times"], site="example-times.test")
     'Rain stops play'
     """
-    for headline in shown:
-        if any(title.startswith(headline) for title in declared) and not _is_site(headline, site):
+    in_front = {_in_front(title, other) for title in declared for other in declared} - {""}
+    headlines = [headline for headline in shown if not _is_site(headline, site) and headline not in in_front]
+    for headline in headlines:
+        if any(title.startswith(headline) for title in declared):
             return headline
     titles = [title for title in (bare(title, site) for title in declared) if title]
-    headlines = [headline for headline in shown if not _is_site(headline, site)]
     if not titles:
         return next(iter(headlines), "")
     words = [_words(title) for title in titles]
@@ -55,6 +58,12 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
     if not best or likeness[best] < _ALIKE:
         return titles[0]
     return _without_kicker(best, titles)
+
+
+def _in_front(title: str, other: str) -> str:
+    """Return what a declared title has in front of another one and a separator: a site's name, or a section's."""
+    cut = _SEPARATOR.search(title)
+    return title[: cut.start()] if cut and title[cut.end() :] == other else ""
 
 
 def bare(title: str, site: str) -> str:
