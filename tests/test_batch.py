@@ -560,7 +560,7 @@ def test_a_missing_package_is_named_before_anything_is_read(tmp_path, monkeypatc
         raise ImportError(name)
 
     monkeypatch.setattr(packages, "import_module", fail)
-    for name, extra in (("a.warc.gz", "warc"), ("a.parquet", "arrow"), ("a.jsonl.zst", "zstd")):
+    for name, extra in (("a.warc.gz", "warc"), ("a.wet", "warc"), ("a.parquet", "arrow"), ("a.jsonl.zst", "zstd")):
         (tmp_path / name).touch()
         with pytest.raises(SystemExit):
             cli.main(["batch", str(tmp_path / name)])

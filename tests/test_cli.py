@@ -156,9 +156,9 @@ def test_the_form_can_be_forced(capsys, stdin):
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         (b"%PDF-1.7\n", "a PDF"),
-        (b"PK\x03\x04rest", "ZIP"),
+        (b"PK\x03\x04rest", "a zip archive"),
         (b"\x89PNG\r\n", "image"),
-        (b"\x7fELF\x00\x00", "binary"),
+        (b"\x7fELF\x00\x00", "a program"),
         ("Le café était fermé.".encode("latin-1"), "not UTF-8; name its encoding"),
     ],
 )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.model import CaseError, Category, Decision, Evidence, Kind, Span
+from cleaner.decide import Settings, decide
+from cleaner.model import Block, CaseError, Category, Decision, Document, Evidence, Kind, Span
 from cleaner.render.notation import Line, Part, lines_of, read, sum_of, write
 
 TEXT = st.text(
@@ -113,5 +114,7 @@ def test_overlapping_spans_that_went_as_one_have_a_sum_each():
         Evidence(span=span, name=name, category=Category.ADVERT, strength=strength)
         for span, name, strength in [(first, "b", 2.1), (whole, "a", 3.0), (whole, "c", -0.5), (first, "d", -1.0)]
     )
-    decision = Decision(span=whole, verdict="removed", category=Category.ADVERT, score=2.5, evidence=evidence)
-    assert sum_of(decision) == "2.5 = 3.0 a - 0.5 c; 0.6 = 2.1 b - 0.5 c - 1.0 d"
+    decision = Decision(span=whole, verdict="removed", category=Category.ADVERT, score=1.5, evidence=evidence)
+    assert sum_of(decision) == "1.5 = 3.0 a - 0.5 c - 1.0 d; 0.6 = 2.1 b - 0.5 c - 1.0 d"
+    (decided,) = decide(Document(blocks=(Block(index=0, text="x" * 20),), form="text"), evidence, Settings())
+    assert sum_of(decided) == "1.5 = 3.0 a - 0.5 c - 1.0 d"

@@ -7,15 +7,17 @@ A block with an author's sentence in it does not go whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from cleaner.model import Category, Decision
+from cleaner.model import Category, Decision, Evidence
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cleaner.model import Block, Document, Evidence, Span
+    from cleaner.model import Block, Document, Span
+
+_Spanned = TypeVar("_Spanned", Decision, Evidence)
 
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
 GUESS = "layout."  # such evidence names the category only where nothing else does
@@ -79,11 +81,8 @@ def decide(document: Document, evidence: Iterable[Evidence], settings: Settings)
     >>> [found.verdict for found in decide(document, rules.find(document, packs.load("en")), Settings())]
     ['removed']
     """
-    by_block: dict[int, list[Evidence]] = {}
-    for found in evidence:
-        by_block.setdefault(found.span.block, []).append(found)
     decisions: list[Decision] = []
-    for index, heard in sorted(by_block.items()):
+    for index, heard in sorted(by_block(evidence).items()):
         if sum([found.strength for found in heard if found.strength > 0]) >= DOUBT:
             decisions += _decide_block(document.blocks[index], heard, settings)
     return tuple(decisions)
@@ -110,10 +109,16 @@ def join(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, .
     >>> join(parse("It rained."), ())
     ()
     """
-    by_block: dict[int, list[Decision]] = {}
-    for decision in sorted(decisions, key=lambda decision: (decision.span.block, decision.span.start)):
-        by_block.setdefault(decision.span.block, []).append(decision)
-    return tuple(decision for index, found in by_block.items() for decision in _settle(document.blocks[index], found))
+    told = by_block(sorted(decisions, key=lambda decision: decision.span[:2]))
+    return tuple(decision for index, found in told.items() for decision in _settle(document.blocks[index], found))
+
+
+def by_block(found: Iterable[_Spanned]) -> dict[int, list[_Spanned]]:
+    """Put decisions, or evidence, together by the index of the block that they are about."""
+    told: dict[int, list[_Spanned]] = {}
+    for one in found:
+        told.setdefault(one.span.block, []).append(one)
+    return told
 
 
 def _settle(block: Block, decisions: list[Decision]) -> list[Decision]:
@@ -137,8 +142,7 @@ def _is_one_link(block: Block) -> bool:
 
 def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Decision | None:
     """Add up what speaks for a span itself and what argues to keep any part of it, or what holds it."""
-    _, start, end = span
-    heard = [found for found in evidence if found.span == span or (found.strength < 0 and _reaches(found, start, end))]
+    heard = [found for found in evidence if bears_on(found, span)]
     category = (heard[0] if len(heard) == 1 else max(heard, key=_naming)).category
     if settings.keep:  # named by all evidence: what a caller keeps must not go under another name
         heard = [found for found in heard if found.strength < 0 or found.category not in settings.keep]
@@ -149,8 +153,11 @@ def _weigh(span: Span, evidence: Sequence[Evidence], settings: Settings) -> Deci
     return Decision(span, "removed" if removed else "doubtful", category, score, tuple(heard))
 
 
-def _reaches(found: Evidence, start: int, end: int) -> bool:
-    return found.span.start < end and found.span.end > start and not found.name.startswith(HEADLINE)
+def bears_on(found: Evidence, span: Span) -> bool:
+    """Tell whether evidence counts for a span: it is about that span, or argues to keep a part of it."""
+    if found.span == span:
+        return True
+    return found.strength < 0 and _overlap(found.span, span) and not found.name.startswith(HEADLINE)
 
 
 def _naming(found: Evidence) -> tuple[bool, float, Category]:
@@ -180,11 +187,8 @@ def _merge(decisions: list[Decision], whole: int = 0) -> list[Decision]:
 def _joined(one: Decision, other: Decision, end: int = 0) -> Decision:
     best = max(one, other, key=lambda decision: decision.score)
     category = max(one, other, key=lambda decision: (not _is_guess(decision), decision.score)).category
-    span = type(one.span)(
-        block=one.span.block,
-        start=0 if end else min(one.span.start, other.span.start),
-        end=max(end, one.span.end, other.span.end),
-    )
+    start = 0 if end else min(one.span.start, other.span.start)
+    span = one.span._replace(start=start, end=max(end, one.span.end, other.span.end))
     evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
     return Decision(span=span, verdict="removed", category=category, score=best.score, evidence=evidence)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -11,7 +11,9 @@ import regex as re
 from cleaner import address, bylines, headlines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import (
+    FRONT_BLOCKS,
     LEAST_PROSE,
+    front,
     is_address,
     is_counter,
     is_headline,
@@ -33,7 +35,6 @@ LINKS_ROW = 5
 PARAGRAPHS_BESIDE = 2  # of the nearest lines: there links stand in the text
 LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
-SIGNED_BLOCKS = 12  # in front, among which the byline of a plain text is looked for
 NOISE = 2.0  # from which score of the content model on a block goes
 NOTED = ",('’"  # behind a name in a note that ends the text; who speaks has a colon there
 MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
@@ -167,8 +168,8 @@ def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Eviden
 
 def _front(document: Document, removed: Collection[int]) -> list[Block]:
     """Return what stands above the first paragraph, if that is near, and what was removed is left out."""
-    left = [block for block in document.blocks[:SIGNED_BLOCKS] if block.text and block.index not in removed]
-    above = list(takewhile(lambda block: not is_prose(block.text), left))
+    left = [block for block in document.blocks[:FRONT_BLOCKS] if block.text and block.index not in removed]
+    above = front(left)
     return above if len(above) < len(left) else []
 
 

@@ -212,7 +212,6 @@ class Region(NamedTuple):
 
     text: str
     category: Category
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,13 +31,13 @@ _FLOOD = 6_000  # lines; a text with more has its scraps joined
 _SCRAP, _FULL = 24, 200  # characters of such a scrap, and of the line that takes no more of them
 
 
-def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -> Document:
+def parse(text: str, *, url: str = "", language: str = "") -> Document:
     r"""Turn plain or Markdown-ish text into a document.
 
     Parameters
     ----------
     text : str
-    url, language, encoding : str, default=""
+    url, language : str, default=""
         Handed on to the document.
 
     Returns
@@ -73,7 +73,7 @@ def parse(text: str, *, url: str = "", language: str = "", encoding: str = "") -
         elif not builder.is_mark_alone(line, tight=tight):
             builder.add(line, tight=tight)
         last = last_of_line
-    document = builder.document(url=url, language=language, encoding=encoding)
+    document = builder.document(url=url, language=language)
     return replace(document, metadata=front_matter.metadata(_indented(about))) if about else document
 
 
@@ -92,7 +92,7 @@ def parse_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     builder = _Builder(markdown=marks.is_markdown(line.text for line in lines))
     for line in lines:
         builder.add_whole(line)
-    return builder.document(url=url, language=language, encoding="")
+    return builder.document(url=url, language=language)
 
 
 def unwrapped(text: str) -> str:
@@ -184,15 +184,9 @@ class _Builder:
         self.repairs: list[Repair] = []
         self.indents: list[int] = []  # of the list items that the last block stands within, its own the last
 
-    def document(self, *, url: str, language: str, encoding: str) -> Document:
-        return Document(
-            blocks=tuple(self.blocks),
-            form="text",
-            url=url,
-            language=language,
-            encoding=encoding,
-            repairs=tuple(self.repairs),
-        )
+    def document(self, *, url: str, language: str) -> Document:
+        blocks, repairs = tuple(self.blocks), tuple(self.repairs)
+        return Document(blocks=blocks, form="text", url=url, language=language, repairs=repairs)
 
     def note(self, name: str, before: str, after: str, block: int = -1) -> None:
         """Note a mend of a block, by default of the next."""

@@ -90,16 +90,11 @@ def find(
     evidence: list[Evidence] = []
     if len({block.text for block in blocks}) < len(blocks):
         evidence += _recurring(blocks, document)
-    if document.form == "text" and (quotes := [*_pull_quotes(blocks)]) and _is_prose(blocks):
-        evidence += quotes
+    if document.form == "text" and (quotes := [*_pull_quotes(blocks)]):
+        evidence += quotes if sum(is_prose(block.text) for block in blocks) >= LEAST_PROSE else ()
     if memory is not None:
         evidence += _site(document, memory.site(host_of(document)))
     return evidence
-
-
-def _is_prose(blocks: Sequence[Block]) -> bool:
-    """Tell whether a text has paragraphs: without them it is verse, a list or a table."""
-    return sum(is_prose(block.text) for block in blocks) >= LEAST_PROSE
 
 
 def _recurring(blocks: Sequence[Block], document: Document) -> Iterator[Evidence]:

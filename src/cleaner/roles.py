@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
     from cleaner.model import Metadata, Role
 
-FRONT_BLOCKS = 12  # of a page's article: title, standfirst, byline, date, picture and caption stand among them
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
 _WRAPPED = 40  # characters at least, of a line that was broken off
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
 
@@ -39,7 +37,9 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     first = shape.marked_title(blocks)
     if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
-    broken_off = shape.fragments(blocks[: first + FRONT_BLOCKS]) | _first_lines(blocks[: first + FRONT_BLOCKS])
+    broken_off = shape.fragments(blocks[: first + shape.FRONT_BLOCKS]) | _first_lines(
+        blocks[: first + shape.FRONT_BLOCKS]
+    )
     for i, block in enumerate(blocks):
         if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it
@@ -54,7 +54,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
             shape.is_title(block.as_line)
             and len(front) <= _MAX_FRONT
             and not shape.is_stamp(block.text)
-            and not shape.is_figures(_YEAR.sub("", block.text))
+            and not shape.is_figures(shape.YEAR.sub("", block.text))
         ):
             front.append(i)
         else:
@@ -95,7 +95,7 @@ def as_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> l
     told_already = {block.role for block in blocks}
     wanted = {"title": fold(metadata.title), "dek": fold(metadata.dek)}
     wanted = {role: "" if role in told_already else declared for role, declared in wanted.items()}
-    for i, block in enumerate(blocks[:FRONT_BLOCKS]):
+    for i, block in enumerate(blocks[: shape.FRONT_BLOCKS]):
         if block.role:
             continue
         is_headline = block.kind is Kind.HEADING and block.level == 1 and not i

@@ -226,7 +226,7 @@ def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | 
     return [
         match
         for match in rule.find(passage, keys)
-        if ("capitals" not in rule.looks or shape.is_capitals(passage.text[match.marker_start : match.marker_end]))
+        if ("capitals" not in rule.looks or passage.text[match.marker_start : match.marker_end].isupper())
         and (is_whole or _looks(rule, passage.text[match.start : match.end], linked))
     ]
 

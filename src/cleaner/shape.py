@@ -21,8 +21,9 @@ TEASER_WORDS = 20
 LABEL_WORDS = 4
 PROSE_WORDS = 8
 HEADLINE_WORDS = 5
+FRONT_BLOCKS = 12  # title, standfirst, byline, date, picture and caption stand among them
 LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A fact, if the label is none of when the text appeared.
 _LABELLED_YEAR = re.compile(
     r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
@@ -31,7 +32,6 @@ _LABELLED_YEAR = re.compile(
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
-_NUMBER = re.compile(r"\d")
 _HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)")  # on a day; or a work of that year
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _COUNTER_CHARS = 11
@@ -41,7 +41,7 @@ _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
-_FIGURES = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b")
 _FIGURE, _LAST_FIGURE = re.compile(r"\b\d{1,3}\b"), re.compile(r"\b\d{1,3}\Z")
 _BRACKET_TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
@@ -71,7 +71,7 @@ def is_teaser(text: str, linked: float | None = None) -> bool:
     return count_words(text) <= TEASER_WORDS and not ends_sentence(text.rstrip("?!"))
 
 
-def is_label(text: str, linked: float | None = None) -> bool:
+def is_label(text: str) -> bool:
     """Tell whether it has at most four words and no stop at the end.
 
     Examples
@@ -82,33 +82,11 @@ def is_label(text: str, linked: float | None = None) -> bool:
     return count_words(text) <= LABEL_WORDS and not ends_sentence(text)
 
 
-def is_whole_sentence(text: str, linked: float | None = None) -> bool:
-    """Tell whether it ends as a sentence does.
-
-    Examples
-    --------
-    >>> is_whole_sentence("Sign up today!"), is_whole_sentence("Sign up")
-    (True, False)
-    """
-    return ends_sentence(text)
-
-
-def is_capitals(text: str, linked: float | None = None) -> bool:
-    """Tell whether it has letters, and all that have a case are capitals.
-
-    Examples
-    --------
-    >>> is_capitals("JUST IN:"), is_capitals("Just in:")
-    (True, False)
-    """
-    return text.isupper()
-
-
 QUESTIONS: dict[str, Callable[[str, float | None], bool]] = {
     "teaser": is_teaser,
-    "label": is_label,
-    "whole-sentence": is_whole_sentence,
-    "capitals": is_capitals,
+    "label": lambda text, _: is_label(text),
+    "whole-sentence": lambda text, _: ends_sentence(text),
+    "capitals": lambda text, _: text.isupper(),  # it has letters, and all that have a case are capitals
 }
 
 
@@ -117,8 +95,8 @@ def looks(question: str, text: str, linked: float | None = None) -> bool:
 
     Examples
     --------
-    >>> looks("label", "Most read")
-    True
+    >>> looks("label", "Most read"), looks("whole-sentence", "Sign up"), looks("capitals", "JUST IN:")
+    (True, False, True)
     """
     return QUESTIONS[question](text, linked)
 
@@ -141,6 +119,17 @@ def is_prose(text: str) -> bool:
 def paragraphs(blocks: Sequence[Block]) -> list[bool]:
     """Tell which blocks read as sentences; a heading in front of all is the title, which the text leaves out."""
     return [is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING) for i, block in enumerate(blocks)]
+
+
+def front(blocks: Sequence[Block]) -> list[Block]:
+    """Return what stands above the first paragraph, among the first lines; all of these where none is one.
+
+    Examples
+    --------
+    >>> [block.text for block in front([Block(index=0, text="River rises"), Block(index=1, text="It rained. " * 30)])]
+    ['River rises']
+    """
+    return list(itertools.takewhile(lambda block: not is_prose(block.text), blocks[:FRONT_BLOCKS]))
 
 
 def marked_title(blocks: Sequence[Block]) -> int:
@@ -172,7 +161,7 @@ def is_figures(text: str) -> bool:
     >>> is_figures("Rosé 2031 ($14.99, #559393)"), is_figures("Mill Road 0 Gasworks 4"), is_figures("News, 9pm, One")
     (True, True, True)
     """
-    digits = len(_FIGURES.findall(text))
+    digits = len(_DIGIT.findall(text))
     last = _LAST_FIGURE.search(text, max(0, len(text) - 3)) if digits else None
     is_score = last is not None and _FIGURE.search(text, 0, last.start()) is not None
     return is_score or digits * 5 > len(text) or bool(digits and _CLOCK.search(text))
@@ -332,8 +321,6 @@ def is_title(block: Block) -> bool:
     (True, False)
     """
     text = block.text
-    if block.kind is Kind.HEADING:
-        return True
     return (
         block.kind is Kind.PARAGRAPH
         and 2 <= count_words(text) <= TEASER_WORDS
@@ -372,6 +359,6 @@ def is_stamp(text: str) -> bool:
     if _LABELLED_YEAR.fullmatch(text):
         return False
     if words <= _TIME_WORDS:
-        return bool(_YEAR.search(text) or _TIME.search(text))
-    is_dated = _YEAR.search(text) and _NUMBER.search(_YEAR.sub("", text))
+        return bool(YEAR.search(text) or _TIME.search(text))
+    is_dated = YEAR.search(text) and _DIGIT.search(YEAR.sub("", text))
     return words <= _STAMP_WORDS and bool(is_dated) and not ends_sentence(text) and not _HAPPENED.search(text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from cleaner import bylines, plain, render, roles, shape
+from cleaner.decide import by_block
 from cleaner.model import Block, Decision, Document, Kind, Removal, Repair, links_within
 
 if TYPE_CHECKING:
@@ -191,13 +191,9 @@ def _dated(document: Document) -> datetime | None:
     from cleaner import dates  # noqa: PLC0415 - its expressions take long to compile, and few ask for it
 
     month_first = not document.language or document.language.startswith("en")
-    for block in document.blocks[: roles.FRONT_BLOCKS]:
-        if shape.is_stamp(block.text) or bylines.is_one(block.text, document.language):
-            if found := dates.parse(block.text, month_first=month_first):
-                return found
-        elif shape.is_prose(block.text):
-            return None
-    return None
+    lines = (block.text for block in shape.front(document.blocks))
+    dated = (line for line in lines if shape.is_stamp(line) or bylines.is_one(line, document.language))
+    return next(filter(None, (dates.parse(line, month_first=month_first) for line in dated)), None)
 
 
 def _last_of(texts: Iterable[str]) -> list[str]:
@@ -226,8 +222,7 @@ def build(document: Document, decisions: Sequence[Decision]) -> Article:
     named = [roles.as_correction(block) for block in named]
     signed = roles.authors(named, document.language)
     if is_text and not signed:  # it was removed as a credit
-        above = takewhile(lambda block: not shape.is_prose(block.text), document.blocks[: roles.FRONT_BLOCKS])
-        signed = bylines.first((block.text for block in above), document.language)
+        signed = bylines.first((block.text for block in shape.front(document.blocks)), document.language)
 
     def told(role: str) -> str:
         return " ".join(block.text for block in named if block.role == role)
@@ -257,15 +252,13 @@ def rest(document: Document, decisions: Sequence[Decision]) -> list[tuple[Block,
     >>> rest(parse("It rained."), ())[0][1]
     [(0, 10, 0)]
     """
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for decision in decisions:
-        if decision.verdict == "removed":
-            spans.setdefault(decision.span.block, []).append((decision.span.start, decision.span.end))
+    removed = by_block(decision for decision in decisions if decision.verdict == "removed")
     kept: list[tuple[Block, list[Piece]]] = []
     for block in document.blocks:
         left, pieces = block, [(0, len(block.text), 0)]
-        if block.index in spans:
-            if not (pieces := _pieces(block.text, spans[block.index])):
+        if block.index in removed:
+            spans = [decision.span[1:] for decision in removed[block.index]]
+            if not (pieces := _pieces(block.text, spans)):
                 continue
             left = _without(block, pieces)
         if left.tight and not (kept and kept[-1][0].index == left.index - 1):

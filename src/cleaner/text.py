@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import regex as re  # one engine for the whole library; sets and properties are needed for other scripts
+import regex as re  # sets and properties are needed for other scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +111,8 @@ _BREAK = re.compile(r"[^\w\s]")
 _ASCII = bytes(range(128))
 _ASCII_BREAKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _BYTE_BREAKS = bytes(ord(_ASCII_BREAKS.get(code, chr(code))) if code < 128 else code for code in range(256))
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_RANGES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = re.compile(f"[{UNSPACED_RANGES}]")
 
 
 def words(folded: str) -> list[str]:
@@ -265,19 +266,17 @@ def ends_within(folded: str, start: int, end: int) -> bool:
     return _FOLDED_STOP.search(folded, start, end) is not None
 
 
-def says(told: str, declared: str) -> bool:
-    """Tell whether a folded line prints what a page declares, which may be cut short or end in the name of the site.
+def prints(text: str, declared: str) -> bool:
+    """Tell whether a line prints what a page declares, folded, which may be cut short or end in the name of the site.
 
     Examples
     --------
-    >>> says("river rises at orr", "river rises at orr | the times"), says("river", "river rises again tonight")
+    >>> prints("River rises at Orr", "river rises at orr | the times"), prints("River", "river rises again tonight")
     (True, False)
     """
-    if len(told) < 3 or abs(len(told) - len(declared)) > max(len(told), len(declared)) / 2:
-        return told == declared
-    return told.startswith(declared.rstrip(".… ")) or declared.startswith(told)
-
-
-def prints(text: str, declared: str) -> bool:
-    """Tell as `says` does, of a text that is folded only if its length, which folding keeps, can be right."""
-    return max(len(text), len(declared)) <= 2 * min(len(text), len(declared)) and says(fold(text), declared)
+    if max(len(text), len(declared)) > 2 * min(len(text), len(declared)):
+        return False  # folding takes long, and keeps the length
+    told = fold(text)
+    return told == declared or (
+        len(told) > 2 and (told.startswith(declared.rstrip(".… ")) or declared.startswith(told))
+    )

@@ -170,9 +170,8 @@ def _reader(name: str) -> Callable[[str, IO[bytes]], Iterator[Found]]:
 
 def _require(name: str) -> None:
     """Fail before anything is read if the package that a file needs is missing."""
-    for ending, (package, extra) in _PACKAGES.items():
-        if name.lower().endswith(ending):
-            need(package, extra)
+    if package := _PACKAGES.get(_reader(name)):
+        need(*package)
 
 
 # -- kinds of files ------------------------------------------------------------------------------------
@@ -192,7 +191,7 @@ def _jsonl_gz(name: str, raw: IO[bytes]) -> Iterator[Line]:
 def _jsonl_zst(name: str, raw: IO[bytes]) -> Iterator[Line]:
     import io  # noqa: PLC0415 - for this kind alone
 
-    zstandard = need("zstandard", "zstd")
+    zstandard = need(*_PACKAGES[_jsonl_zst])
     with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as stream:
         yield from _lines(name, io.BufferedReader(stream))
 
@@ -207,7 +206,7 @@ def _refuse(constant: str) -> None:
 
 
 def _parquet(name: str, raw: IO[bytes]) -> Iterator[Record]:
-    file = need("pyarrow.parquet", "arrow").ParquetFile(raw)
+    file = need(*_PACKAGES[_parquet]).ParquetFile(raw)
     records_of = need("cleaner.arrow", "arrow").records_of
     columns = [column for column in COLUMNS if column in file.schema_arrow.names]
     batches = file.iter_batches(batch_size=ROWS, columns=columns or None)
@@ -216,7 +215,7 @@ def _parquet(name: str, raw: IO[bytes]) -> Iterator[Record]:
 
 
 def _warc(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
-    warc = need("fastwarc.warc", "warc")
+    warc = need(*_PACKAGES[_warc])
     kinds = warc.WarcRecordType.response | warc.WarcRecordType.conversion
     for found in warc.ArchiveIterator(raw, record_types=kinds, parse_http=False):
         source = f"{name}:{found.stream_pos}"
@@ -246,9 +245,8 @@ _READERS: dict[str, Callable[[str, IO[bytes]], Iterator[Found]]] = {
     ".wet": _warc,
     ".wet.gz": _warc,
 }
-_PACKAGES = {
-    ".zst": ("zstandard", "zstd"),
-    ".parquet": ("pyarrow.parquet", "arrow"),
-    ".warc": ("fastwarc.warc", "warc"),
-    ".warc.gz": ("fastwarc.warc", "warc"),
+_PACKAGES: dict[object, tuple[str, str]] = {
+    _jsonl_zst: ("zstandard", "zstd"),
+    _parquet: ("pyarrow.parquet", "arrow"),
+    _warc: ("fastwarc.warc", "warc"),
 }

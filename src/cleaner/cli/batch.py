@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import batch
 from cleaner.cli import source
 from cleaner.cli.progress import Progress
-from cleaner.decide import Settings
-from cleaner.model import Category, InputError
+from cleaner.model import InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -41,10 +40,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--resume", action="store_true", help="go on where an ended run of the same input was")
     source.add_pack_option(parser)
     source.add_memory_option(parser)
-    parser.add_argument(
-        "--keep", action="append", default=[], choices=list(Category), metavar="CATEGORY",
-        help=f"leave this category in; may be repeated: {', '.join(Category)}",
-    )  # fmt: skip
+    source.add_keep_option(parser)
     parser.set_defaults(run=_run)
 
 
@@ -112,8 +108,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.resume and path is None:
         source.say("--resume needs -o OUT")
         return source.MISUSE
-    settings = Settings(keep=frozenset(map(Category, options.keep)))
-    job = batch.Clean(settings, source.memory_of(options), tuple(options.packs))
+    job = batch.Clean(source.settings_of(options), source.memory_of(options), tuple(options.packs))
     job.start()  # a pack that is malformed is an error here, not in every worker
     records = open_records(options)
     pool = batch.Pool(job, options.workers, options.timeout)

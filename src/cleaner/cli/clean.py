@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.cli import source
-from cleaner.decide import Settings
 from cleaner.files import write_atomically
-from cleaner.model import Category, CleanerError
-from cleaner.pipeline import Cleaner
+from cleaner.model import CleanerError
 
 if TYPE_CHECKING:
     import argparse
@@ -26,24 +24,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser("clean", help="take the noise out of files", description=__doc__)
     parser.add_argument("files", nargs="*", default=[source.STDIN], metavar="FILE", help="a file; - is standard input")
     parser.add_argument("--format", choices=[*_WRITERS, "json"], default="text", help="default: text")
-    parser.add_argument(
-        "--keep", action="append", default=[], choices=list(Category), metavar="CATEGORY",
-        help=f"leave this category in; may be repeated: {', '.join(Category)}",
-    )  # fmt: skip
+    source.add_keep_option(parser)
     source.add_input_options(parser)
     parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="write here instead of standard output")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = Cleaner(
-        Settings(keep=frozenset(map(Category, options.keep))), packs=options.packs, memory=source.memory_of(options)
-    )
+    wash = source.cleaner_of(options)
     pieces, failed = [], False
     for name in options.files:
         try:
-            read = source.read(name, options.form or "")
-            article = source.clean(read, wash, options)
+            article = source.clean(name, wash, options)
         except CleanerError as error:
             source.say(str(error))
             failed = True

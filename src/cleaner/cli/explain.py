@@ -6,8 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from cleaner import pipeline
 from cleaner.cli import source, terminal
+from cleaner.decide import by_block
 from cleaner.render import notation
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from cleaner.model import Decision
     from cleaner.structure import Article
 
 _RED_CROSSED, _YELLOW, _FAINT, _PLAIN = "\033[9;31m", "\033[33m", "\033[2m", terminal.PLAIN
@@ -31,9 +30,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = pipeline.Cleaner(packs=options.packs, memory=source.memory_of(options))
-    read = source.read(options.file, options.form or "")
-    article = source.clean(read, wash, options)
+    article = source.clean(options.file, source.cleaner_of(options), options)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for row, indent in _rows(article, in_colour=terminal.in_colour()):
         print(terminal.wrap(row, width, indent) if width else row)
@@ -42,9 +39,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _rows(article: Article, *, in_colour: bool) -> Iterator[tuple[str, int]]:
     """Yield each line, and how far in it goes on where it is broken."""
-    decisions: dict[int, list[Decision]] = {}
-    for decision in article.decisions:
-        decisions.setdefault(decision.span.block, []).append(decision)
+    decisions = by_block(article.decisions)
     for number, line in enumerate(notation.lines_of(article)):
         written = notation.write(line)
         yield _coloured(written, line) if in_colour else written, _TEXT_INDENT

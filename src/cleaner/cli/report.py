@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner import pipeline, report
+from cleaner import report
 from cleaner.cli import source
 from cleaner.files import write_atomically
 from cleaner.model import CleanerError
@@ -24,11 +24,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
-    wash = pipeline.Cleaner(packs=options.packs, memory=source.memory_of(options))
+    wash = source.cleaner_of(options)
     articles = []
     for name in options.files:
         try:
-            articles.append((name, source.clean(source.read(name, options.form or ""), wash, options)))
+            articles.append((name, source.clean(name, wash, options)))
         except CleanerError as error:
             source.say(str(error))
     if articles:

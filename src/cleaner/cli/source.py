@@ -8,29 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cleaner.binary import binary_kind
+from cleaner.decide import Settings
 from cleaner.memory import SiteMemory
-from cleaner.model import InputError
+from cleaner.model import Category, InputError
+from cleaner.pipeline import Cleaner
 from cleaner.records import form_of
 
 if TYPE_CHECKING:
     import argparse
 
-    from cleaner.pipeline import Cleaner
     from cleaner.structure import Article
 
 FINE, FAILED, MISUSE = 0, 1, 2
 STDIN = "-"
 
-_LOOK_BYTES = 4096
-_BINARY = {
-    b"%PDF": "a PDF: extract its text first",
-    b"PK\x03\x04": "a ZIP archive or office document: unpack it first",
-    b"\x1f\x8b": "gzip-compressed: decompress it first",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-}
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32, in which a NUL is half a letter
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +58,21 @@ def read(name: str, form: Literal["html", "text", ""] = "") -> Source:
     except ValueError:  # a NUL in the name
         message = f"{name!r}: no such file"
         raise InputError(message) from None
-    trouble = _trouble(data)
-    if trouble:
+    if trouble := binary_kind(data) if data.strip() else "empty":
         message = f"{name}: {trouble}"
         raise InputError(message)
     return Source(name, data, form or form_of(name, data))
 
 
-def _trouble(data: bytes) -> str:
-    if not data.strip():
-        return "empty"
-    for magic, what in _BINARY.items():
-        if data.startswith(magic):
-            return what
-    if b"\0" in data[:_LOOK_BYTES] and not data.startswith(_WIDE_MARKS):
-        return "binary: it holds NUL bytes, which no text does"
-    return ""
-
-
-def clean(source: Source, wash: Cleaner, options: argparse.Namespace) -> Article:
-    """Clean an input in the form that it is in, by the options of `add_input_options`.
+def clean(name: str, wash: Cleaner, options: argparse.Namespace) -> Article:
+    """Read and clean an input, by the options of `add_input_options`.
 
     Raises
     ------
     InputError
-        It is plain text in another encoding than the one named, or than UTF-8 when none is.
+        As of `read`; or it is plain text in another encoding than the one named, or than UTF-8 when none is.
     """
+    source = read(name, options.form or "")
     if source.form == "html":
         return wash.clean_html(source.data, url=options.url, language=options.language, encoding=options.encoding)
     encoding = options.encoding
@@ -118,6 +100,14 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--html", dest="form", action="store_const", const="html", help="the input is markup")
 
 
+def add_keep_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names categories to leave in."""
+    parser.add_argument(
+        "--keep", action="append", default=[], choices=list(Category), metavar="CATEGORY",
+        help=f"leave this category in; may be repeated: {', '.join(Category)}",
+    )  # fmt: skip
+
+
 def add_pack_option(parser: argparse.ArgumentParser) -> None:
     """Add the option that names rule packs of the caller's own."""
     parser.add_argument(
@@ -129,6 +119,22 @@ def add_pack_option(parser: argparse.ArgumentParser) -> None:
 def add_memory_option(parser: argparse.ArgumentParser) -> None:
     """Add the option that names what sites print on many pages."""
     parser.add_argument("--memory", type=Path, metavar="FILE", help="what sites print on many pages, as learn wrote it")
+
+
+def cleaner_of(options: argparse.Namespace) -> Cleaner:
+    """Build the cleaner that the arguments describe.
+
+    Raises
+    ------
+    SiteMemoryError, PackError
+        If a file that they name is none.
+    """
+    return Cleaner(settings_of(options), packs=options.packs, memory=memory_of(options))
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return the settings that the arguments name, where the command has any."""
+    return Settings(keep=getattr(options, "keep", frozenset()))
 
 
 def memory_of(options: argparse.Namespace) -> SiteMemory | None:

@@ -16,7 +16,7 @@ from cleaner.html.outside import Outside
 from cleaner.html.page import HIDDEN, MEDIA
 from cleaner.html.segment import segment
 from cleaner.model import Block, Category, Document, Kind
-from cleaner.text import fold, says, tidy
+from cleaner.text import fold, prints, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -170,10 +170,9 @@ def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: lis
 def _above(frame: Frame, noise: Noise, dek: str) -> list[int]:
     """Return the records above the first kept running text that is not the dek."""
     for position, record in enumerate(noise):
-        if frame.qualities[record] and noise.stays(record):
-            is_dek = bool(dek) and says(fold(frame.page.records[record][1]), dek)
-            if not is_dek:
-                return [*noise][:position]
+        is_text = frame.qualities[record] and noise.stays(record)
+        if is_text and not prints(frame.page.records[record][1], dek):
+            return [*noise][:position]
     return []
 
 

@@ -25,7 +25,7 @@ _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are la
 _MOST_CITED = 200  # records in one list
 _LONGEST_HEADING = 30  # characters
 _FAR = 20  # records behind the last kept one: a correction stands no farther
-_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "summary"])
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "summary"])
 _ITEMS = frozenset(["li", "p"])
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|pptx?)(?:[?#]|\Z)", re.IGNORECASE)
 # Sites that links lead to for a page's own ends.

@@ -151,10 +151,9 @@ class Builder:
         found: dict[int, dict[int, list[str]]] = {}
         for node, text, *_ in self.page.tables[record]:
             cell = node
-            while nodes[cell][1] not in {"td", "th"} and nodes[cell][1] != "tr" and nodes[cell][0]:
+            while cell and nodes[cell][1] not in {"td", "th"}:
                 cell = nodes[cell][0]
-            row = nodes[cell][0] if nodes[cell][1] != "tr" else cell
-            found.setdefault(row, {}).setdefault(cell, []).append(text)
+            found.setdefault(nodes[cell][0], {}).setdefault(cell, []).append(text)
         return tuple(
             tuple(self._cell(cell, " ".join(texts)) for cell, texts in row.items()) for _, row in sorted(found.items())
         )
@@ -244,7 +243,7 @@ def in_one_line(text: str) -> str:
 
 def _number(value: str) -> int:
     """Read the span of a cell, clamped: browsers stop at a thousand columns too."""
-    return min(int(value[:4]), _MOST_COLUMNS) if value[:4].isdecimal() and value.isascii() and value != "0" else 1
+    return min(max(int(value[:4]), 1), _MOST_COLUMNS) if value[:4].isdecimal() else 1
 
 
 def holders(frame: Frame) -> frozenset[int]:

@@ -54,7 +54,7 @@ def _levels(own: int, parent: int, above: int) -> tuple[int, ...]:
 
 
 class Hints(NamedTuple):
-    """What the page declares about its article: words of title and description, its text, whether it is news."""
+    """What the page declares about its article: words of title and description, and its text."""
 
     title: frozenset[str] = frozenset()
     description: frozenset[str] = frozenset()

@@ -77,20 +77,14 @@ def _groups(names: str) -> int:
     return bits
 
 
-def signature(attributes: str) -> str:
-    """Return the class of an element, digits dropped: what a template repeats."""
-    found = _CLASS.search(attributes)
-    return _DIGITS.sub("", found[0]) if found else ""
-
-
 @lru_cache(maxsize=8192)
 def make(name: str, attributes: str) -> str:
-    """Return the tag and the signature of an element, or the tag alone; one string for all that are made alike.
+    """Return the tag and the class of an element, digits dropped; one string for all that a template makes alike.
 
     Examples
     --------
     >>> make("p", ' id="p7" class="text-7"'), make("p", "")
     ('p class="text-', 'p')
     """
-    told = signature(attributes) if attributes else ""
-    return f"{name} {told}" if told else name
+    found = _CLASS.search(attributes) if attributes else None
+    return f"{name} {_DIGITS.sub('', found[0])}" if found else name

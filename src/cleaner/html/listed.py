@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
-from cleaner.html.lexicon import make, signature
+from cleaner.html.lexicon import make
 from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
 from cleaner.text import count_words
@@ -94,8 +94,8 @@ def _item(page: Segments, node: int) -> tuple[int, str] | None:
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:
     """Tell whether what stands behind an element may go on with its text: behind a wrapper only what is made alike."""
-    _, name, attributes = page.nodes[node][:3]
-    return name in _TEXT or (name, signature(attributes)) == (page.nodes[behind][1], signature(page.nodes[behind][2]))
+    own, other = (page.nodes[one][1:3] for one in (node, behind))
+    return own[0] in _TEXT or make(*own) == make(*other)
 
 
 def _is_last_part(page: Segments, inside: Sequence[int], holder: int, holders: Collection[int]) -> bool:
@@ -149,7 +149,7 @@ def _is_heading(block: Block) -> bool:
 def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterator[int]:
     """Yield the indices of long sentences without links, unless a class says what they are."""
     for block in blocks:
-        is_own = suspected[block.index] is Category.NAVIGATION and not block.links and not block.hidden
+        is_own = suspected[block.index] is Category.NAVIGATION and not block.links
         if is_own and len(block.text) >= _LONG_SENTENCE and is_sentence(block.text):
             yield block.index
 

@@ -263,8 +263,8 @@ def loose(noise: Noise) -> Iterator[int]:
 
 
 def _is_loose(page: Segments, record: int, around: int) -> bool:
-    node, text, linked, _, lead = page.records[record][:5]
-    if linked or lead or not text:
+    node, _, linked, _, lead = page.records[record][:5]
+    if linked or lead:
         return False
     for _ in range(LEVELS):
         if node <= around:

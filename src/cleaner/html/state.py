@@ -8,11 +8,11 @@ store. Of all there is, the longest is the article's.
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.html import markup as _markup
+from cleaner.html.metadata.jsonld import DECODER, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ _VALUE = re.compile(
 )
 _IS_DATA = re.compile(r"\"\w+\"\s*:|\A[\[{]")
 _ROW = re.compile(r"\A\w{1,8}:T[0-9a-f]+,")  # in front of a text in what React streams
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_LITERAL = re.compile(STRING, re.DOTALL)
 _IS_MARKUP = re.compile(r"</?[a-z][^<>]*>|&\w+;", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"</?p\b|<br\b|</div|</figure|\n\s*\n", re.IGNORECASE)
 _STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]?(?=[\s<\"]|[\u3000-\u9fff]|\Z)")
@@ -73,6 +73,7 @@ def article(markup: str, *, least: int = LEAST) -> str:
 
     Examples
     --------
+    >>> import json
     >>> body = "<p>It rained all night.</p>" * 30
     >>> article(f"<script>window.__STATE__ = {json.dumps({'story': {'html': body}})};</script>") == body
     True
@@ -97,9 +98,6 @@ def _scripts(markup: str) -> Iterator[str]:
             yield markup[opening.end() : end.start()]
 
 
-_decoder = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
-
-
 def _values(script: str) -> Iterator[Any]:
     """Yield the longer JSON values of a script."""
     position = failures = 0
@@ -107,7 +105,7 @@ def _values(script: str) -> Iterator[Any]:
     while left > 0 and failures < MAX_FAILURES and (found := _VALUE.search(script, position)):
         position = found.end() + 1
         try:
-            value, end = _decoder.raw_decode(script, found.end())
+            value, end = DECODER.raw_decode(script, found.end())
         except (ValueError, RecursionError) as error:
             failures += 1
             left -= getattr(error, "pos", position + DEEP) - found.start()
@@ -122,7 +120,7 @@ def _literals(script: str) -> Iterator[_Body]:
     for found in _LITERAL.finditer(script):
         if found.end() - found.start() >= LEAST:
             try:
-                text = _decoder.decode(found[0])
+                text = DECODER.decode(found[0])
             except ValueError:
                 continue
             if len(_PARAGRAPHS.findall(text)) >= MIN_PARAGRAPHS:

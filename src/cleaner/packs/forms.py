@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Letters of scripts that put spaces between words: a phrase must not begin or end in the middle of such a word.
-_LETTER = r"[\w--\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_LETTER = rf"[\w--{text.UNSPACED_RANGES}]"
 _BEGINS = rf"(?:(?!{_LETTER})|(?<!{_LETTER}['\-]?))"
 _ENDS = rf"(?:(?<!{_LETTER})|(?!['\-]?{_LETTER}))"
 # Arrows, emoji, bullets, brackets, stops: all but words, speech marks, questions and what gives a number its meaning.
@@ -58,7 +58,7 @@ _FREQUENT = frozenset((
     "us", "week", "were", "what", "when", "which", "who", "will", "world", "would", "year", "years", "you",
     "your",
 ))  # fmt: skip
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_UNSPACED = f"[{text.UNSPACED_RANGES}]"
 _HOLDS_UNSPACED = regex.compile(_UNSPACED).search
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search

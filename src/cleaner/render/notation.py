@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from cleaner.model import Block, CaseError, Category, Decision, Document, Evidence, Kind, Role, Span
+from cleaner.decide import bears_on, by_block
+from cleaner.model import Block, CaseError, Category, Decision, Evidence, Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cleaner.structure import Article
 
 Verdict = Literal["kept", "removed", "doubtful"]
 
@@ -64,27 +67,9 @@ class Line:
     role: Role = ""
 
 
-class Explained(Protocol):
-    """What the notation needs of an article."""
-
-    @property
-    def document(self) -> Document:
-        """The whole input."""
-
-    @property
-    def decisions(self) -> Sequence[Decision]:
-        """Verdicts on the spans that are not plainly kept."""
-
-    @property
-    def blocks(self) -> Sequence[Block]:
-        """The kept blocks; each has the index of its block in the document."""
-
-
-def lines_of(article: Explained) -> list[Line]:
+def lines_of(article: Article) -> list[Line]:
     """Put every block of an article's document on a line of its own, in document order."""
-    decisions: dict[int, list[Decision]] = {}
-    for decision in article.decisions:
-        decisions.setdefault(decision.span.block, []).append(decision)
+    decisions = by_block(article.decisions)
     kept = {block.index: block for block in article.blocks}
     return [_line_of(block, kept, decisions.get(block.index, ())) for block in article.document.blocks]
 
@@ -198,13 +183,8 @@ def sums(decision: Decision) -> list[list[Evidence]]:
     [['en.advert.label']]
     """
     spans = dict.fromkeys(one.span for one in decision.evidence if one.strength > 0)
-    heard = [[one for one in decision.evidence if _bears_on(one, span)] for span in spans]
+    heard = [[one for one in decision.evidence if bears_on(one, span)] for span in spans]
     return sorted(heard, key=lambda evidence: -sum(one.strength for one in evidence))
-
-
-def _bears_on(one: Evidence, span: Span) -> bool:
-    argues_to_keep = one.strength < 0 and one.span.start <= span.start and one.span.end >= span.end
-    return one.span == span or argues_to_keep
 
 
 def _sum(evidence: Sequence[Evidence]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleaner.decide import by_block
 from cleaner.render.html import Markup, element
 from cleaner.text import count_words
 
@@ -83,13 +84,10 @@ def strip(article: Article) -> Markup:
 
 def _pieces(article: Article) -> Iterator[tuple[int, str, str]]:
     """Yield the length, verdict and category of each stretch of a document; no verdict where it was kept."""
-    by_block: dict[int, list[tuple[int, int, str, str]]] = {}
-    for decision in article.decisions:
-        span = decision.span
-        by_block.setdefault(span.block, []).append((span.start, span.end, decision.verdict, decision.category))
+    decisions = by_block(article.decisions)
     for block in article.document.blocks:
         done = 0
-        for start, end, verdict, category in sorted(by_block.get(block.index, ())):
+        for (_, start, end), verdict, category, *_ in sorted(decisions.get(block.index, ())):
             yield max(0, start - done), "", ""
             yield max(0, end - max(start, done)), verdict, category
             done = max(done, end)

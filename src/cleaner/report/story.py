@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cleaner.decide import by_block
 from cleaner.model import Block, Kind
 from cleaner.render import notation
 from cleaner.render.flow import rows
@@ -79,9 +80,7 @@ def _dotted(facts: Iterable[str]) -> Iterator[str]:
 
 
 def _body(article: Article, prefix: str) -> Iterator[Markup]:
-    decisions: dict[int, list[Decision]] = {}
-    for decision in article.decisions:
-        decisions.setdefault(decision.span.block, []).append(decision)
+    decisions = by_block(article.decisions)
     kept = {block.index: block for block in article.blocks}
     shown = [kept.get(block.index, block) for block in article.document.blocks]
     shown = [block for block in shown if block.role != "title" or block.index in decisions]

@@ -17,11 +17,12 @@ MAX_NODES = 20_000  # objects looked at on one page
 MAX_VALUES = 200  # of one property
 
 Node = Mapping[str, Any]
+DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 
 _WRAPPING = re.compile(r"\A(?:\s|\ufeff|//|/\*|\*/|<!--|<!\[CDATA\[)+")
-_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
+STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
 _SLIPS = re.compile(
-    rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|//[^\n]*|,(?=\s*[\]}}])", re.DOTALL
+    rf"({STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|//[^\n]*|,(?=\s*[\]}}])", re.DOTALL
 )  # comments and trailing commas; strings are matched only to be stepped over
 _ARTICLE = re.compile(r"Article|Posting|Report|Review|Story|Recipe|HowTo")
 _PAGE = re.compile(r"WebPage|CreativeWork|VideoObject|ItemPage|AboutPage")
@@ -126,23 +127,16 @@ def first(node: Node, *keys: str) -> str:
 
 def _load(script: str) -> Any:
     """Read one script: as it stands, then without comments and trailing commas, then by its properties alone."""
-    script = script[_wrapping_end(script) :]
+    if wrapping := _WRAPPING.match(script):
+        script = script[wrapping.end() :]
     if not script or len(script) > MAX_CHARACTERS:
         return None
     for mend in (str, _without_slips, html.unescape):
         try:
-            return _decoder.raw_decode(mend(script))[0]
+            return DECODER.raw_decode(mend(script))[0]
         except (ValueError, RecursionError):
             continue
     return _salvage(script)
-
-
-_decoder = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
-
-
-def _wrapping_end(script: str) -> int:
-    found = _WRAPPING.match(script)
-    return found.end() if found else 0
 
 
 def _without_slips(script: str) -> str:
@@ -153,9 +147,9 @@ def _salvage(script: str) -> Node:
     """Read known properties out of text that is no JSON: cut short, or with bare quotes inside its strings."""
     node: dict[str, Any] = {}
     for key in _PROPERTIES:
-        if found := re.search(rf'"{key}"\s*:\s*({_STRING})', script):
+        if found := re.search(rf'"{key}"\s*:\s*({STRING})', script):
             try:
-                node[key] = _decoder.decode(found[1])
+                node[key] = DECODER.decode(found[1])
             except ValueError:
                 continue
     if "headline" not in node:
