@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
@@ -54,7 +55,7 @@ _CREDIT = re.compile(
     r"|fonte|fuente|ảnh|фото|사진|写真|图片)\b[\w\s-]{0,20}[:：=|/©]|.*(?:©|\(c\))",
     re.IGNORECASE,
 )
-_CREDITED = re.compile(r".*[\s.!?](?:©|\([cC]\))\s?\w[^.!?©]{1,70}")  # from end to end
+_CREDITED = re.compile(r"[\s.!?](?:©|\([cC]\))\s?\w[^.!?©]{1,70}\Z")
 _LONGEST_CREDIT = 80  # characters
 _CAPTION_WORDS = 4  # of what is a caption and ends as no sentence
 _LONGEST_CAPTION = 300  # characters
@@ -123,32 +124,25 @@ def _are_most(records: Collection[int], noise: Noise) -> bool:
 def forms(noise: Noise) -> Iterator[int]:
     """Yield the records that stand in a small box around a form or a button to sign up."""
     page = noise.page
-    nodes = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS]
-    for box in {_sign_up_box(noise, node) for node in nodes} - {0}:
+    for box in noise.holding():
         inside = range(page.nodes[box][3], page.ends[box])
-        if sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX:
+        is_told = page.nodes[box][2] and _SIGN_UP.search(attribute(page.nodes[box][2], "class"))
+        if is_told and sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX and _has_form(page, box):
             yield from inside
 
 
-def _sign_up_box(noise: Noise, node: int) -> int:
-    """Return the largest element around a form that a class calls a box to sign up, and not the article's; or 0."""
-    nodes = noise.page.nodes
-    box = 0
-    for _ in range(LEVELS):
-        if not node or node in noise.holders:
-            break
-        box = node if _SIGN_UP.search(attribute(nodes[node][2], "class")) else box
-        node = nodes[node][0]
-    return box
+def _has_form(page: Segments, box: int) -> bool:
+    """Tell whether an element is a form, or holds one or a button; `LEVELS` is how deep."""
+    last = page.nodes[box][4] + LEVELS
+    inside = takewhile(lambda node: node[3] < page.ends[box], islice(page.nodes, box, None))
+    return any(name in _FORMS and depth < last for _, name, _, _, depth in inside)
 
 
 def pop_ups(noise: Noise) -> set[int]:
     """Find the records in windows that open above the page, unless the headline or most of the text stands in one."""
     page = noise.page
-    nodes = [number for number, node in enumerate(page.nodes) if node[2] and _is_pop_up(node[2])]
-    kept = noise.kept if nodes else ()
-    told = ({*range(page.nodes[node][3], page.ends[node])} for node in nodes)
-    windows = [window for window in told if not window.isdisjoint(kept)]
+    nodes = [node for node in noise.holding() if page.nodes[node][2] and _is_pop_up(page.nodes[node][2])]
+    windows = [{*range(page.nodes[node][3], page.ends[node])} for node in nodes]
     inside = set[int]().union(*windows)
     is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
     return set() if is_story or any(_are_most(window, noise) for window in windows) else inside
@@ -201,7 +195,7 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
     text, linked = page.records[record][1:3]
     is_below = page.records[record - 1][2] == MEDIA and not linked
     stays = noise.stays(record)
-    if stays and not linked and len(text) <= _LONGEST_CAPTION and _CREDITED.fullmatch(text):
+    if stays and not linked and len(text) <= _LONGEST_CAPTION and _CREDITED.search(text):
         return is_below or page.records[min(record + 1, len(page.records) - 1)][1] in _IMAGES
     if not is_below:
         return False

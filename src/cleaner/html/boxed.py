@@ -82,7 +82,7 @@ def facts(noise: Noise) -> Iterator[int]:
     if not kept:
         return
     behind = kept[0] + 1
-    for node in sorted(_boxes(noise, records[bisect_left(records, behind) :])):
+    for node in sorted(_boxes(noise, records[bisect_left(records, behind) : bisect_left(records, kept[-1])])):
         start, end = page.nodes[node][3], page.ends[node]
         inside = records[bisect_left(records, start) : bisect_left(records, end)]
         if start >= behind and end <= kept[-1] and len(inside) in _FACTS and _is_factual(noise, inside):
@@ -128,12 +128,15 @@ def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
 
 def alike(noise: Noise) -> Iterator[int]:
     """Yield the records of boxes made alike, without links, of which at least half keep a sentence."""
-    page, records = noise.page, [*noise]
-    nodes, kept = page.nodes, noise.kept
+    page, records, kept = noise.page, [*noise], noise.kept
+    if not kept:
+        return
+    nodes, last = page.nodes, kept[-1] + 1
     rows: dict[tuple[int, str], list[int]] = {}
-    for parent in {nodes[node][0] for node in _boxes(noise, records)} if kept else ():
+    between = records[bisect_left(records, kept[0]) : bisect_left(records, last)]
+    for parent in {nodes[node][0] for node in _boxes(noise, between)}:
         for node in children(page, parent):
-            if kept[0] <= nodes[node][3] and page.ends[node] <= kept[-1] + 1 and nodes[node][2]:
+            if kept[0] <= nodes[node][3] and page.ends[node] <= last and nodes[node][2]:
                 rows.setdefault((parent, make(*nodes[node][1:3])), []).append(node)
     for row in rows.values():
         told = [records[bisect_left(records, nodes[node][3]) : bisect_left(records, page.ends[node])] for node in row]

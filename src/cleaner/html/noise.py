@@ -61,6 +61,16 @@ class Noise(dict[int, float]):
         """The records that stay."""
         return [record for record, score in self.items() if score < _GOES]
 
+    def holding(self) -> list[int]:
+        """Return the elements that hold what stays, but those that hold most of the running text, in order."""
+        nodes, found = self.page.nodes, set[int]()
+        for record in self.kept:
+            node = self.page.records[record][0]
+            while node not in found and node not in self.holders:
+                found.add(node)
+                node = nodes[node][0]
+        return sorted(found)
+
     def keep(self, records: Iterable[int]) -> None:
         """Bring records back that a look at their place tells to be the article's."""
         self.update({record: min(self[record], _GOES - NEARLY) for record in records})
