@@ -11,7 +11,7 @@ from cleaner import shape
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.packs import Passage
 from cleaner.packs.forms import WHOLE
-from cleaner.text import count_words, ends_within, fold, words_between
+from cleaner.text import count_words, ends_sentence, ends_within, fold, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -294,7 +294,8 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
 
 def _resumes(block: Block, after: Block | None) -> bool:
     """Tell whether a line below such a heading is the article's: short, a fact, a statement, or leading to the next."""
-    if count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or shape.states(block.text):
+    is_prose = ends_sentence(block.text) and shape.states(block.text)
+    if count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or is_prose:
         return True
     leads_on = after is not None and (shape.goes_on(after) or shape.heads_row(block, after))
     return leads_on or block.text.endswith(shape.GOES_ON_BELOW)

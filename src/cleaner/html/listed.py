@@ -70,26 +70,24 @@ def closing(noise: Noise) -> Iterator[int]:
 
 
 def whole(noise: Noise) -> Iterator[int]:
-    """Yield the items of lists in the text of which at least half stay, unless a class tells what an item is."""
+    """Yield the texts of items that go in lists of which at least half stay, unless a class tells what they are."""
     page, kept = noise.page, noise.kept
-    lists: dict[tuple[int, str], list[int]] = {}
+    lists: dict[tuple[int, str], dict[int, list[int]]] = {}
     for record in noise if kept else ():
-        if kept[0] < record < kept[-1] and (like := _item(page, page.records[record][0])):
-            lists.setdefault(like, []).append(record)
+        if kept[0] < record < kept[-1] and (item := _item(page, page.records[record][0])):
+            parent, name, attributes = page.nodes[item][:3]
+            lists.setdefault((parent, make(name, attributes)), {}).setdefault(item, []).append(record)
     for items in lists.values():
-        gone = [record for record in items if not noise.stays(record)]
+        gone = [item for item in items.values() if not any(map(noise.stays, item))]
         if 0 < 2 * len(gone) <= len(items):
-            yield from (record for record in gone if category(page, record, noise.holders) in _OF_PLACE)
+            told = (record for item in gone for record in item)
+            yield from (record for record in told if category(page, record, noise.holders) in _OF_PLACE)
 
 
-def _item(page: Segments, node: int) -> tuple[int, str] | None:
-    """Return the list that a text is an item of, and how the item is made, if it is one."""
-    for _ in range(2):
-        parent, name, attributes = page.nodes[node][:3]
-        if name == "li":
-            return parent, make(name, attributes)
-        node = parent
-    return None
+def _item(page: Segments, node: int) -> int:
+    """Return the list item that a text stands in, directly or one level below; else 0."""
+    parent = page.nodes[node][0]
+    return next((one for one in (node, parent) if page.nodes[one][1] == "li"), 0)
 
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:
