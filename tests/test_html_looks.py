@@ -1,0 +1,174 @@
+"""What is plain to see of a place, which the content model does not tell: windows, boxes, lists, captions, notes."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+from cleaner.html import beside, boxed, listed
+from cleaner.html.noise import Noise
+from cleaner.html.segment import segment
+
+GOES, STAYS = 3.0, 0.0
+STORY = (
+    "The ferry left the harbour at nine, an hour late, and nobody on the quay was surprised by that any more.",
+    "The captain had asked the company for a second engineer in March, and again in May, and was told to wait.",
+    "By noon the fog had lifted, and the islands lay in the sun as if nothing in the world could trouble them.",
+    "On the way back the engine stopped twice, and a fisherman from the next village towed her to the breakwater.",
+)
+
+
+def page_of(*parts: str) -> str:
+    return f"<title>Ferry late</title><main><article class=story><h1>Ferry late</h1>{''.join(parts)}</article></main>"
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        ("<p>It rained (<x-source><a href=/1>1</a></x-source>).</p>", "It rained (1)."),
+        ("<p><x-link>Rain</x-link> fell.</p>", "Rain fell."),
+        ("<ul><li>Rain <x-tip>fell</x-tip> again</li></ul>", "Rain fell again"),
+        ("<p>Rain</section> fell.</p>", "Rain fell."),
+    ],
+)
+def test_an_element_of_a_made_up_name_or_a_stray_end_breaks_no_sentence(paragraph: str, text: str) -> None:
+    assert [record[1] for record in segment(f"<div>{paragraph}</div>").records] == [text]
+
+
+@pytest.mark.parametrize(
+    "page", ["<x-row><p>Rain</p></x-row>fell", "<div>Rain<x-card>fell</x-card></div>", "Rain</p>fell"]
+)
+def test_elsewhere_such_an_element_is_a_block_and_the_end_of_a_paragraph_is_one(page: str) -> None:
+    assert [record[1] for record in segment(page).records] == ["Rain", "fell"]
+
+
+def windows(name: str, *, kept: int = 2, inside: str = "<p>Choose what we may store on your device.</p>") -> list[int]:
+    page = segment(f"<div>{paragraphs(*STORY[:kept])}</div><div class='{name}'>{inside}</div>")
+    noise = Noise(dict.fromkeys(range(len(page.records)), STAYS), page)
+    return sorted(beside.pop_ups(noise))
+
+
+def test_a_window_above_the_page_is_no_part_of_it() -> None:
+    assert windows("modal fade") == [2]
+    assert windows("pum pum-overlay") == [2]
+    assert windows("js-pop-up-box") == [2]
+
+
+@pytest.mark.parametrize("name", ["modal-trigger", "has-modal-link", "popular", "modal-gallery"])
+def test_what_opens_a_window_is_none(name: str) -> None:
+    assert windows(name) == []
+
+
+def test_a_window_that_holds_the_headline_or_most_of_the_text_is_the_page() -> None:
+    assert windows("modal", inside="<h1>Ferry late</h1><p>It rained.</p>") == []
+    assert windows("modal", kept=1, inside=paragraphs(*STORY[1:])) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_caption"),
+    [
+        ("<div class=x><img src=a.jpg><p>The crew at the wheel in June.</p><p>Photo: A. Brook</p></div>", True),
+        ("<div class=x><img src=a.jpg><p>The crew at the wheel in June.</p><hr></div>", False),
+        ("<div class=x><img src=a.jpg><p>The crew at the wheel in June.</p><p>They sail at nine.</p></div>", False),
+        ("<img src=a.jpg><p>The crew at the wheel in June © Ana Brook</p>", True),
+        ("<p>The crew at the wheel in June © Ana Brook</p><p>They sail at nine.</p>", False),
+    ],
+)
+def test_a_credit_tells_a_caption(figure: str, *, is_caption: bool) -> None:
+    page = segment(f"<div><p>{STORY[0]}</p>{figure}<p>{STORY[1]}</p></div>")
+    noise = Noise({index: STAYS for index, record in enumerate(page.records) if record[2] >= 0}, page)
+    told = [page.records[index][1].startswith("The crew") for index in beside.captions(noise)]
+    assert told == ([True] if is_caption else [])
+
+
+@pytest.mark.parametrize(
+    ("item", "stays"),
+    [
+        ("<li>Two litres of water</li>", True),
+        ("<li class=share>Two litres</li>", False),
+        ("<li class=ad>x</li>", False),
+    ],
+)
+def test_a_list_goes_or_stays_as_one(item: str, *, stays: bool) -> None:
+    page = segment(f"<p>{STORY[0]}</p><ul><li>Bread</li><li>Salt</li>{item}</ul><p>{STORY[1]}</p>")
+    assert [*listed.whole(Noise({0: STAYS, 1: STAYS, 2: STAYS, 3: GOES, 4: STAYS}, page))] == ([3] if stays else [])
+    assert not [*listed.whole(Noise({0: STAYS, 1: GOES, 2: GOES, 3: STAYS, 4: STAYS}, page))]
+
+
+def test_a_headline_goes_where_its_item_stays_for_a_summary() -> None:
+    item = "<li><h3>Bridge shut</h3><p>It shut.</p></li>"
+    page = segment(f"<p>{STORY[0]}</p><ul>{item * 2}</ul><p>{STORY[1]}</p>")
+    assert not [*listed.whole(Noise({0: STAYS, 1: GOES, 2: STAYS, 3: GOES, 4: STAYS, 5: STAYS}, page))]
+
+
+@pytest.mark.parametrize(
+    ("box", "stay"),
+    [
+        ("<div class=stat><p>51</p><p>Flocks in 1996</p><p>9</p><p>Flocks today</p></div>", True),
+        ("<div class=stat><p>51 flocks</p><p>9 in 2024</p><p>No shepherd</p></div>", True),
+        ("<div class=price><p>Bell, 9 kg</p><p>€ 51</p></div>", False),
+        ("<div class=meta><p>Read</p><p>5 min</p></div>", False),
+        ("<div class=box><p>Since 1996</p><p><a href=/a>More</a></p></div>", False),
+        ("<div class=share><p>51 flocks</p><p>9 in 2024</p></div>", False),
+        ("<div><p>51 flocks</p><p>9 in 2024</p></div>", False),
+    ],
+)
+def test_a_box_of_figures_between_sentences_stays(box: str, *, stay: bool) -> None:
+    page = segment(f"<div><p>{STORY[0]}</p>{box}<p>{STORY[1]}</p></div>")
+    last = len(page.records) - 1
+    noise = Noise({index: STAYS if index in {0, last} else GOES for index in range(last + 1)}, page, {0, 1})
+    assert [*boxed.facts(noise)] == ([*range(1, last)] if stay else [])
+
+
+def test_of_boxes_alike_all_stay_where_half_do() -> None:
+    box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
+    page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")
+    scores = dict.fromkeys(range(8), STAYS)
+    assert {*boxed.alike(Noise(scores | {3: GOES, 4: GOES}, page, {0, 1}))} >= {3, 4}
+    assert not [*boxed.alike(Noise(scores | {1: GOES, 2: GOES, 3: GOES, 4: GOES}, page, {0, 1}))]
+
+
+def test_a_table_with_a_caption_is_a_table() -> None:
+    rows = "<tr><th>Year</th><th>Ferries</th></tr><tr><td>1996</td><td>9</td></tr>"
+    page = page_of(
+        paragraphs(*STORY[:2]), f"<table><caption>Ferries by year</caption>{rows}</table>", paragraphs(STORY[2])
+    )
+    article = cleaner.clean_html(page)
+    assert "Year\tFerries\n1996\t9" in article.text
+    assert "Ferries by year" in article.text
+
+
+def test_a_box_around_a_button_to_sign_up_goes() -> None:
+    box = "<div class=subscriptions><p>Every week, the news of the islands.</p><button>Go</button></div>"
+    article = cleaner.clean_html(page_of(paragraphs(*STORY[:2]), box, paragraphs(*STORY[2:])))
+    assert "Every week" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("note", "stays"),
+    [
+        ("Ana Brook is a writer who has lived on the islands for nine years and sails a boat of her own.", False),
+        ("Ana Brook asked the company in March for a second engineer and has had no answer since that day.", True),
+    ],
+)
+def test_who_the_author_is_is_no_part_of_the_text_wherever_it_stands(note: str, *, stays: bool) -> None:
+    head = '<meta name=author content="Ana Brook">'
+    page = head + page_of(paragraphs(STORY[0], note, *STORY[1:]))
+    assert (note in cleaner.clean_html(page).text) == stays
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<div class=byline><span>Nell Brandt</span><span>Reporter</span></div>", ("Nell Brandt",)),
+        ("<div class=byline>Upper Lakes Radio | By Nell Brandt</div>", ("Nell Brandt",)),
+        ("<div class=byline>Byline</div>", ()),
+        ("<blockquote><p>It rained all night and day.</p><p class=author>Nell Brandt</p></blockquote>", ()),
+    ],
+)
+def test_names_are_told_from_offices_labels_and_who_is_quoted(byline: str, names: tuple[str, ...]) -> None:
+    assert cleaner.clean_html(page_of(byline, paragraphs(*STORY))).byline == names
