@@ -13,7 +13,7 @@ from cleaner import pack_check, packs
 from cleaner.language import guess
 from cleaner.model import Category, PackError
 from cleaner.pack_check.mutants import mutants
-from cleaner.packs import Passage, forms
+from cleaner.packs import Passage, Rule, forms
 from cleaner.text import fold
 
 TABLE = {
@@ -357,3 +357,13 @@ def test_three_sentences_tell_their_language(path):
     kept = dict.fromkeys(text for rule in packs.read(path).rules for text in rule.must_keep if 40 < len(text) < 200)
     told = [guess("\n\n".join(three)) for three in zip(*[iter(kept)] * 3, strict=False)]
     assert told.count(path.stem) >= 0.9 * len(told)
+
+
+def test_a_prompt_longer_than_any_is_one_that_a_scraper_joined_to_a_sentence() -> None:
+    prompt = "Sign up for our newsletter "
+    rule = Rule(
+        id="en.sign-up.x", category=Category.SIGN_UP, target="sentence", strength=2.5, why="An example.",
+        form="… {phrase} …", phrases=("our newsletter",),
+    )  # fmt: skip
+    assert [*rule.find(Passage(f"{prompt}{'xx ' * 36}."))]
+    assert not [*rule.find(Passage(f"{prompt}{'xx ' * 37}."))]

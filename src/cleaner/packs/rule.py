@@ -20,6 +20,7 @@ _SYMBOL = regex.compile(r"[^\w\s]")
 _SPEECH_MARK = regex.compile(r"[\"“”„‟＂]")  # without « and », which newsrooms use as arrows
 _STARTS_LOW = regex.compile(r"\p{Ll}(?!\p{Lu})")  # not a name such as “iPhone”
 NO_LIMIT = 1_000_000  # words or characters
+LONGEST_SENTENCE = 40  # words of a prompt; a scraper has joined one that is longer to a sentence of the article
 MATCH_SECONDS = 0.2  # the slowest shipped rule needs 5 ms for 100,000 characters
 _WORD_CHARS = 30
 _SHORT_CHARS = 1000
@@ -113,7 +114,8 @@ class Rule:
         Either a form of ``forms.FORMS`` with its phrases, or a regular expression over the folded text, in which a
         group ``marker`` may name the words that give the noise away.
     words : tuple of int or None
-        Least and greatest number of words of the span; ``NO_LIMIT`` where a pack gives the least alone.
+        Least and greatest number of words of the span; ``NO_LIMIT`` where a pack gives the least alone. A sentence or
+        lead-in has `LONGEST_SENTENCE` at most where a pack gives neither.
     looks : tuple of str
         Questions of ``shape`` that the span (``capitals``: the marker) must answer with yes.
     unless : tuple of str
@@ -241,4 +243,6 @@ class Rule:
         return start, text.unmarked_start(passage.text, start + found.end("marker"), end)
 
     def _fits(self, span: str) -> bool:
-        return self.words is None or self.words[0] <= text.count_words(span) <= self.words[1]
+        longest = LONGEST_SENTENCE if self.target in {"sentence", "lead-in"} else NO_LIMIT
+        least, most = self.words or (0, longest)
+        return (least, most) == (0, NO_LIMIT) or least <= text.count_words(span) <= most
