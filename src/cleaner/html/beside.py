@@ -193,10 +193,12 @@ def captions(noise: Noise) -> dict[int, Role]:
 def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
     page, record = noise.page, shown[number]
     text, linked = page.records[record][1:3]
-    is_below = page.records[record - 1][2] == MEDIA and not linked
+    is_below = page.records[record - 1][2] == MEDIA
+    if linked or not (is_below or page.records[min(record + 1, len(page.records) - 1)][1] in _IMAGES):
+        return False
     stays = noise.stays(record)
-    if stays and not linked and len(text) <= _LONGEST_CAPTION and _CREDITED.search(text):
-        return is_below or page.records[min(record + 1, len(page.records) - 1)][1] in _IMAGES
+    if stays and len(text) <= _LONGEST_CAPTION and _CREDITED.search(text):
+        return True
     if not is_below:
         return False
     has_credit = _has_credit(page, record)
