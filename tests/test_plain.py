@@ -222,7 +222,7 @@ def test_a_line_right_above_a_timeline_is_no_headline_of_another_story() -> None
 
 @pytest.mark.parametrize("word", ["الجرس", "הפעמון", "घंटा"])
 def test_wrapped_text_without_capitals_is_joined(word: str) -> None:
-    sentences = [" ".join([str(number), *[word] * 40]) + "." for number in range(3)]
+    sentences = [" ".join([str(number), *[word] * 6]) + ". " + " ".join([word] * 34) + "." for number in range(3)]
     text = "\n\n".join("\n".join(textwrap.wrap(sentence, 64)) for sentence in sentences)
     assert cleaner.clean_text(text).text == "\n\n".join(sentences)
 

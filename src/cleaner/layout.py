@@ -67,7 +67,7 @@ STRENGTH = {
     "hidden": 10.0,
 }
 
-_PRESENTS = re.compile(r" (?:is|was|has|ist|est|es|è|é|är|er|on|jest|je)\b")
+_PRESENTS = re.compile(r" (?:(?:is|has been) an?|ist (?:eine?|freier?)|est une?|es una?|è una?|é uma?) ")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 

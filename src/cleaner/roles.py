@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.model import Metadata, Role
 
 _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse, not a title and its standfirst
+_AS_LONG = 1.3  # times as long as such a line is the next one at most
 _WRAPPED = 40  # characters at least, of a line that was broken off
 _WORD = re.compile(r"\w+")
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
@@ -50,12 +51,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
         elif block.kind is Kind.HEADING and not front and not is_titled:
             named[i] = marked[i] = block._replace(role="title")
             is_titled = True
-        elif (
-            shape.is_title(block.as_line)
-            and len(front) <= _MAX_FRONT
-            and not shape.is_stamp(block.text)
-            and not shape.is_figures(shape.YEAR.sub("", block.text))
-        ):
+        elif shape.is_title(block.as_line) and len(front) <= _MAX_FRONT and not _is_fact(block.text):
             front.append(i)
         else:
             break
@@ -71,13 +67,18 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     return named
 
 
+def _is_fact(text: str) -> bool:
+    return shape.is_stamp(text) or shape.is_labelled_year(text) or shape.is_figures(shape.YEAR.sub("", text))
+
+
 def _first_lines(blocks: Sequence[Block]) -> set[int]:
     """Find the lines that begin a paragraph broken into lines: a blank line above each, more text right below it."""
     told = [i for i, block in enumerate(blocks) if block.text]
     return {
         i
         for i, below in pairwise(told[1:])
-        if not blocks[i].tight and blocks[below].tight and len(blocks[i].text) >= _WRAPPED
+        if not blocks[i].tight and blocks[below].tight
+        and len(blocks[i].text) >= _WRAPPED and len(blocks[below].text) <= _AS_LONG * len(blocks[i].text)
         and not shape.is_title(blocks[below].as_line)
     }  # fmt: skip
 

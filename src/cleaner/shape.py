@@ -26,8 +26,8 @@ LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A fact, if the label is none of when the text appeared.
 _LABELLED_YEAR = re.compile(
-    r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
-    r"\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d"
+    r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|last|ge[äa]nd|modifi|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
+    r"(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+"
 )
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
@@ -343,6 +343,17 @@ def is_counter(text: str) -> bool:
     return len(text) <= _COUNTER_CHARS and bool(_COUNTER.fullmatch(text))
 
 
+def is_labelled_year(text: str) -> bool:
+    """Tell whether a line is a fact: a label and a year.
+
+    Examples
+    --------
+    >>> is_labelled_year("Built: 1962"), is_labelled_year("Updated: 2024")
+    (True, False)
+    """
+    return _LABELLED_YEAR.fullmatch(text) is not None
+
+
 def is_stamp(text: str) -> bool:
     """Tell whether a line says a date or a time, and little else; a year alone, or what happened on a day, is a fact.
 
@@ -356,7 +367,7 @@ def is_stamp(text: str) -> bool:
     if len(text) >= 120 or not is_figures(text):
         return False
     words = count_words(text)
-    if _LABELLED_YEAR.fullmatch(text):
+    if is_labelled_year(text):
         return False
     if words <= _TIME_WORDS:
         return bool(YEAR.search(text) or _TIME.search(text))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 LEAST_PAIRS = 3  # at least, that break off amid a sentence
+INNER_STOPS = (". ", "। ", "۔ ")
 UNCASED = 0.8  # share of the unended lines that are full, where no capital tells a sentence's start
 AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
@@ -59,7 +60,9 @@ def _is_whole(lines: Sequence[Line], columns: int) -> bool:
     """
     pairs = [pair for pair in pairwise(lines) if _is_right_below(*pair) and not ends_sentence(pair[0].text)]
     full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
-    if sum(_is_uncased(below.text[0]) for _, below in full) >= max(LEAST_PAIRS, UNCASED * len(pairs)):
+    uncased = sum(_is_uncased(below.text[0]) for _, below in full)
+    is_prose = any(stop in line.text for line, _ in full for stop in INNER_STOPS)  # neither verse nor headlines
+    if is_prose and uncased >= max(LEAST_PAIRS, UNCASED * len(pairs)):
         return True
     amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)
     return amid >= max(LEAST_PAIRS, AMID * len(full))
@@ -75,5 +78,5 @@ def _breaks_greedily(line: Line, below: Line, columns: int) -> bool:
 
 
 def _is_uncased(letter: str) -> bool:
-    """Tell whether a letter is of a script that has spaces but no capitals: Arabic, Hebrew, Devanagari."""
+    """Tell whether a letter is of a script that has spaces but no capitals, such as Arabic, Hebrew or Devanagari."""
     return letter.isalpha() and letter.upper() == letter.lower() and not UNSPACED.match(letter)

@@ -29,7 +29,6 @@ _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
-_MAY_BE_CAPTION = {Kind.PARAGRAPH, Kind.HEADING}
 _UNSURE = 0.5  # log-odds above what is removed: a sentence that nothing says is something else stays there
 
 
@@ -180,5 +179,5 @@ def _with_role(block: Block, role: Role) -> Block:
     if role == "title":
         return block._replace(kind=Kind.HEADING, level=block.level or 1, role=role)
     if role == "caption":
-        return block._replace(kind=Kind.CAPTION, role=role) if block.kind in _MAY_BE_CAPTION else block
+        return block._replace(kind=Kind.CAPTION, role=role) if block.kind is Kind.PARAGRAPH else block
     return block._replace(role=role) if role else block

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
@@ -20,7 +20,7 @@ from cleaner.html.parts import LEVELS, is_hardly_linked, is_sentence
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cleaner.html.noise import Noise
     from cleaner.html.page import Segments
@@ -38,12 +38,15 @@ _EXCERPT = 60  # characters at least; a byline or a date is shorter
 _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
 _TEASER = re.compile(r"(?<![a-z])(?i:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])")
-_SIGN_UP = re.compile(r"(?<![a-z])(?i:newsletters?|sign-?up|subscri(?:be|ptions?)|donat(?:e|ions?))(?![a-z])")
+_SIGN_UP = re.compile(
+    r"(?:^|\s)(?!(?:tag|category|topic)-)(?:[a-z\d]+[_-]+)*?(?:newsletters?|sign-?up|subscribe|subscriptions)(?![a-z])",
+    re.IGNORECASE,
+)
 _FORMS = frozenset(["form", "button"])
-# A word or a part of one; of what opens a window, or may hold one, it says nothing.
+# A part of a class; of what opens a window, or is about one, it says nothing.
 _POP_UP = re.compile(
-    r"(?:^|[\s_-])(?:modal|pop-?up|pum|popmake)(?![\w-]*-?(?:enabled|trigger|link|open|toggle|button|btn|search|gallery"
-    r"|lightbox))(?:$|[\s_-])",
+    r"(?:^|\s)(?!(?:tag|category|topic|has|no)-)(?:[a-z\d]+[_-])*?(?:modal|pop-?up|pum|popmake)"
+    r"(?![\w-]*(?:enabled|trigger|link|open|toggle|button|btn|search|gallery|lightbox))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
@@ -51,11 +54,11 @@ _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"\W*(?:photos?|pictures?|images?|fotos?|fotograf\w*|bild(?:er|quelle)?|quelle|source|credits?|imagen|crédit|kuva|zdroj|kaynak"
-    r"|fonte|fuente|ảnh|фото|사진|写真|图片)\b[\w\s-]{0,20}[:：=|/©]|.*(?:©|\(c\))",
+    r"\W*(?:photos?|pictures?|images?|fotos?|fotograf\w*|bild(?:er|quelle)?|credits?|imagen|crédit|kuva|ảnh|фото|사진|写真|图片)"
+    r"\b[\w\s-]{0,20}[:：=|/©]|.*©",
     re.IGNORECASE,
 )
-_CREDITED = re.compile(r"[\s.!?](?:©|\([cC]\))\s?\w[^.!?©]{1,70}\Z")
+_CREDITED = re.compile(r"[\s.!?](?:©|\(C\))\s?\w[^.!?©:]{1,70}\Z")
 _LONGEST_CREDIT = 80  # characters
 _CAPTION_WORDS = 4  # of what is a caption and ends as no sentence
 _LONGEST_CAPTION = 300  # characters
@@ -80,12 +83,7 @@ def comments(noise: Noise) -> set[int]:
     is_thread = len(threads) >= _SEVERAL and any(_THREAD.search(page.nodes[node][2]) for node in threads)
     if not is_thread or sum(len(page.records[record][1]) for record in noise.kept if record < first) < _STORY:
         return set()
-    inside: set[int] = set()
-    behind = 0
-    for node in threads:
-        inside.update(range(max(behind, page.nodes[node][3]), page.ends[node]))
-        behind = max(behind, page.ends[node])
-    return inside
+    return _inside(page, threads)
 
 
 def _is_comment(attributes: str) -> bool:
@@ -121,31 +119,47 @@ def _are_most(records: Collection[int], noise: Noise) -> bool:
     return 2 * sum(size for record, size in sizes.items() if record in records) > sum(sizes.values())
 
 
-def forms(noise: Noise) -> Iterator[int]:
-    """Yield the records that stand in a small box around a form or a button to sign up."""
+def forms(noise: Noise) -> set[int]:
+    """Find the records that stand in small boxes around a form or a button to sign up, unless they are most of all."""
     page = noise.page
-    for box in noise.holding():
-        inside = range(page.nodes[box][3], page.ends[box])
-        is_told = page.nodes[box][2] and _SIGN_UP.search(attribute(page.nodes[box][2], "class"))
-        if is_told and sum(len(page.records[record][1]) for record in inside) <= _LONGEST_BOX and _has_form(page, box):
-            yield from inside
+    boxes = [box for box in noise.holding() if page.nodes[box][2] and _is_to_sign_up(page.nodes[box][2])]
+    inside = _inside(page, [box for box in boxes if _is_small(page, box) and _has_form(page, box)])
+    return set() if _are_most(inside, noise) else inside
+
+
+@lru_cache(maxsize=4096)
+def _is_to_sign_up(attributes: str) -> bool:
+    return _SIGN_UP.search(attribute(attributes, "class")) is not None
+
+
+def _is_small(page: Segments, box: int) -> bool:
+    texts = (page.records[record][1] for record in range(page.nodes[box][3], page.ends[box]))
+    return all(size <= _LONGEST_BOX for size in accumulate(map(len, texts)))
 
 
 def _has_form(page: Segments, box: int) -> bool:
-    """Tell whether an element is a form, or holds one or a button; `LEVELS` is how deep."""
-    last = page.nodes[box][4] + LEVELS
-    inside = takewhile(lambda node: node[3] < page.ends[box], islice(page.nodes, box, None))
-    return any(name in _FORMS and depth < last for _, name, _, _, depth in inside)
+    """Tell whether an element is a form, or holds one or a button."""
+    inside = takewhile(lambda node: page.nodes[node][3] < page.ends[box], range(box, len(page.nodes)))
+    return any(page.nodes[node][1] in _FORMS for node in inside)
 
 
 def pop_ups(noise: Noise) -> set[int]:
-    """Find the records in windows that open above the page, unless the headline or most of the text stands in one."""
+    """Find the records in windows that open above the page, unless the headline or most of the text stands in them."""
     page = noise.page
     nodes = [node for node in noise.holding() if page.nodes[node][2] and _is_pop_up(page.nodes[node][2])]
-    windows = [{*range(page.nodes[node][3], page.ends[node])} for node in nodes]
-    inside = set[int]().union(*windows)
+    inside = _inside(page, nodes)
     is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
-    return set() if is_story or any(_are_most(window, noise) for window in windows) else inside
+    return set() if is_story or _are_most(inside, noise) else inside
+
+
+def _inside(page: Segments, nodes: Iterable[int]) -> set[int]:
+    """Return the records in some elements, given in order; of one within another nothing is looked at twice."""
+    inside: set[int] = set()
+    behind = 0
+    for node in nodes:
+        inside.update(range(max(behind, page.nodes[node][3]), page.ends[node]))
+        behind = max(behind, page.ends[node])
+    return inside
 
 
 @lru_cache(maxsize=4096)
@@ -214,7 +228,8 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
 def _has_credit(page: Segments, record: int) -> bool:
     """Tell whether a short credit stands behind a text."""
     below = page.records[record + 1] if record + 1 < len(page.records) else page.records[record]
-    return below[2] >= 0 and len(below[1]) <= _LONGEST_CREDIT and _CREDIT.match(below[1]) is not None
+    is_short = below[2] >= 0 and len(below[1]) <= _LONGEST_CREDIT and not ends_sentence(below[1])
+    return is_short and _CREDIT.match(below[1]) is not None
 
 
 def _with_images(page: Segments, record: int, end: int) -> int:

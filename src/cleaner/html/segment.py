@@ -40,6 +40,9 @@ _CLOSES = {
     "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
     "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
 }
+_TITLES = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_FLOWS = frozenset(["p", *_CLOSES])
+_ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
@@ -135,8 +138,10 @@ class _Walk:
         return True
 
     def open_custom(self, name: str, attributes: str) -> None:
-        """Open an element of a name that the page made up: a block, but a word of a paragraph in the middle of one."""
-        if self.stack[-1] != "p" and not (self.chunks and self.stack[-1] in _CLOSES):
+        """Open an element of a name that the page made up: a block, but words of a sentence in the midst of one."""
+        is_amid = self.chunks and self.stack[-1] in _FLOWS and self.chunks[-1].rstrip()[-1:] not in _ENDS
+        is_first = not self.chunks and self.stack[-1] == "p" and not name.startswith("amp-")
+        if not is_amid and not is_first:
             self.open(name, attributes)
 
     def open_implied(self, name: str, attributes: str) -> None:
@@ -158,6 +163,8 @@ class _Walk:
 
     def close(self, tag: str, _: str) -> None:
         name, stack = tag[1:], self.stack
+        if name in _TITLES and stack[-1] in _TITLES:  # the end of any heading ends one
+            name = stack[-1]
         if stack[-1] == name:
             if self.chunks:
                 self.flush()
@@ -176,8 +183,10 @@ class _Walk:
                 return
             if stack[level] in _SCOPE and not crossable:
                 break
-        if name == "p" and self.chunks:  # of an end that no start belongs to, only a paragraph's counts
+        if name == "p" and self.chunks:  # of ends that no start belongs to, only a paragraph's counts
             self.flush()
+        elif self.chunks and "-" not in name:
+            self.chunks.append(" ")
 
     def pop_to(self, level: int) -> None:
         while len(self.stack) > level:

@@ -29,7 +29,7 @@ def _join(page: Segments, table: int) -> None:
     rows: dict[int, list[str]] = {}
     for index in range(start, end):  # to the first text that shows a table used for layout
         cell, text, linked = records[index][:3]
-        if linked < 0 or (nodes[cell][1] == "caption" and not cells):
+        if linked < 0 or (nodes[cell][:2] == (table, "caption") and not cells):
             continue
         first = first if cells else index
         cells.append(records[index])

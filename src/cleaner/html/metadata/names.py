@@ -48,6 +48,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 # What is signed so is a picture, or was only read by whom it names.
+_LED = re.compile(rf"(?:{_BY})\s+(?=(?-i:\p{{Lu}}))", re.IGNORECASE)
 _BAR = re.compile(r"\s*[|•·]\s*")
 _OTHER_WORK = re.compile(
     rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|courtesy\s|{_REVIEWED}", re.IGNORECASE
@@ -169,7 +170,7 @@ def is_account(name: str) -> bool:
 def _parts(text: str) -> list[str]:
     if "://" in text:
         return []
-    text = next(filter(is_signed, _BAR.split(text)), text).strip(_EDGES)
+    text = next(filter(_LED.match, _BAR.split(text)), text).strip(_EDGES)
     if _OTHER_WORK.match(text):
         return []
     lead = _LEAD.match(text) or _DATED_LEAD.match(text)
@@ -181,7 +182,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_no_name(name: str) -> bool:
-    return _NOT_A_NAME.search(name) is not None or _LABEL.fullmatch(name) is not None
+    return _NOT_A_NAME.search(name) is not None or (" " not in name and _LABEL.fullmatch(name) is not None)
 
 
 def _could_be_name(name: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(
     r"\s*[:»]\s+|\s+[|\-–—·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)"
 )
+_TITLE_SPACES = 2  # in what stands behind a site's name
 MIN_TITLE = 12  # characters
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.5  # share of words from which on a headline and a declared title are of one article
@@ -61,9 +62,9 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
 
 
 def _in_front(title: str, other: str) -> str:
-    """Return what a declared title has in front of another one and a separator: a site's name, or a section's."""
-    cut = _SEPARATOR.search(title)
-    return title[: cut.start()] if cut and title[cut.end() :] == other else ""
+    """Return what a declared title has in front of another one and a colon: a site's name, or a section's."""
+    front, _, rest = title.partition(": ")
+    return front if rest == other and other.count(" ") >= _TITLE_SPACES else ""
 
 
 def bare(title: str, site: str) -> str:

@@ -50,6 +50,7 @@ _PERSON_PAGE = re.compile(
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
 _OF_PEOPLE = re.compile("|".join(one.pattern for one in (_BYLINE, _PERSON_PAGE, _DECLARED_AUTHOR)), re.IGNORECASE)
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
+_NAME_PARTS = ("Mc", "Mac", "De", "Le", "La", "O'", "O’")
 _MEET = re.compile(r"[\p{Ll}\d]\p{Lu}|\p{L}\d|\d\p{L}")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
@@ -257,7 +258,8 @@ def _said(record: Record) -> str:
     """Return a text with bars where inline elements meet without a space, as a name and an office do."""
     told = ""
     for chunk in record[5]:
-        told += f" | {chunk}" if _MEET.search(f"{told[-1:]}{chunk[:1]}") else chunk
+        is_apart = _MEET.search(f"{told[-1:]}{chunk[:1]}") and not told.endswith(_NAME_PARTS)
+        told += f" | {chunk}" if is_apart else chunk
     return " ".join(told.split()) or record[1]
 
 
