@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
@@ -139,10 +140,16 @@ def alike(noise: Noise) -> Iterator[int]:
             if kept[0] <= nodes[node][3] and page.ends[node] <= last and nodes[node][2]:
                 rows.setdefault((parent, make(*nodes[node][1:3])), []).append(node)
     for row in rows.values():
-        told = [records[bisect_left(records, nodes[node][3]) : bisect_left(records, page.ends[node])] for node in row]
-        stays = [
-            any(noise.stays(record) and is_sentence(page.records[record][1]) for record in inside) for inside in told
-        ]
-        flat = [record for inside in told for record in inside]
-        if len(row) > 1 and 2 * sum(stays) >= len(row) and len(flat) > len(row) and _is_plain(noise, flat):
-            yield from flat
+        if len(row) > 1:
+            told = [
+                records[bisect_left(records, nodes[node][3]) : bisect_left(records, page.ends[node])] for node in row
+            ]
+            flat = [record for inside in told for record in inside]
+            stays = sum(any(map(partial(_says, noise), inside)) for inside in told)
+            if len(flat) > len(row) <= 2 * stays and not all(map(noise.stays, flat)) and _is_plain(noise, flat):
+                yield from flat
+
+
+def _says(noise: Noise, record: int) -> bool:
+    """Tell whether a record stays and is a sentence."""
+    return noise.stays(record) and is_sentence(noise.page.records[record][1])
