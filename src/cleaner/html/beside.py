@@ -1,7 +1,7 @@
-"""What stands beside the article in its own element: what readers wrote, cards of other articles, captions.
+"""What stands beside the article in its own element: comments, cards, boxes to sign up, windows above it, captions.
 
 The model looks at one record at a time, and these look like the article's paragraphs. What gives them away is the
-element that holds them, and that there are several alike.
+element that holds them, and that there are several alike. What only a class tells never is most of the text.
 """
 
 from __future__ import annotations

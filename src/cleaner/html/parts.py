@@ -1,9 +1,9 @@
-"""Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, figures.
+"""Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, headings, figures.
 
 The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the
 text a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints
-others; inside it images with a caption, the headings of its sentences, and who signs a post that is quoted. And the
-label of a box goes with it.
+others; inside it images with a caption, the headings of its sentences, questions that unfold their answers, sentences
+whose like stay, texts that nothing sets apart, and who signs a post or a quotation.
 """
 
 from __future__ import annotations
