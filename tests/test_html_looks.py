@@ -121,15 +121,17 @@ def test_a_box_of_figures_between_sentences_stays(box: str, *, stay: bool) -> No
     page = segment(f"<div><p>{STORY[0]}</p>{box}<p>{STORY[1]}</p></div>")
     last = len(page.records) - 1
     noise = Noise({index: STAYS if index in {0, last} else GOES for index in range(last + 1)}, page, {0, 1})
-    assert [*boxed.facts(noise)] == ([*range(1, last)] if stay else [])
+    assert [*boxed.facts(noise, boxed.boxes(noise))] == ([*range(1, last)] if stay else [])
 
 
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
     box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
     page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")
     scores = dict.fromkeys(range(8), STAYS)
-    assert {*boxed.alike(Noise(scores | {3: GOES, 4: GOES}, page, {0, 1}))} >= {3, 4}
-    assert not [*boxed.alike(Noise(scores | {1: GOES, 2: GOES, 3: GOES, 4: GOES}, page, {0, 1}))]
+    half = Noise(scores | {3: GOES, 4: GOES}, page, {0, 1})
+    assert {*boxed.alike(half, boxed.boxes(half))} >= {3, 4}
+    less = Noise(scores | {1: GOES, 2: GOES, 3: GOES, 4: GOES}, page, {0, 1})
+    assert not [*boxed.alike(less, boxed.boxes(less))]
 
 
 def test_a_table_with_a_caption_is_a_table() -> None:

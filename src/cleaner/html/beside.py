@@ -200,20 +200,22 @@ def captions(noise: Noise) -> dict[int, Role]:
     Of a text that is kept it is the class of the element that holds both, a credit below or the credit that it ends in;
     of another a kept sentence beside.
     """
-    shown = [*noise]
-    return {record: "caption" for number, record in enumerate(shown) if record and _is_caption(noise, shown, number)}
+    shown, records = [*noise], noise.page.records
+    media = {index for index, record in enumerate(records) if record[2] == MEDIA}
+    near = [
+        i for i, record in enumerate(shown) if not media.isdisjoint((record - 1, record + 1)) and not records[record][2]
+    ]
+    return {shown[number]: "caption" for number in near if _is_caption(noise, shown, number)}
 
 
 def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
+    """Tell whether a text without links beside an image or an embed is a caption."""
     page, record = noise.page, shown[number]
-    text, linked = page.records[record][1:3]
-    is_below = page.records[record - 1][2] == MEDIA
-    if linked or not (is_below or page.records[min(record + 1, len(page.records) - 1)][1] in _IMAGES):
-        return False
+    text = page.records[record][1]
     stays = noise.stays(record)
     if stays and len(text) <= _LONGEST_CAPTION and _CREDITED.search(text):
         return True
-    if not is_below:
+    if not record or page.records[record - 1][2] != MEDIA:
         return False
     has_credit = _has_credit(page, record)
     node = _with_images(page, record, record + 1 + has_credit)

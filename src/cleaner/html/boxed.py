@@ -14,7 +14,7 @@ from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
 from cleaner.model import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
 
@@ -76,31 +76,36 @@ def _count(records: Sequence[int], start: int, end: int) -> int:
     return bisect_left(records, end) - bisect_left(records, start)
 
 
-def facts(noise: Noise) -> Iterator[int]:
+def set_apart(noise: Noise) -> Iterator[int]:
+    """Yield what boxes in the text say that go though half of their like stay, or that say facts."""
+    found = boxes(noise)
+    yield from alike(noise, found)
+    yield from facts(noise, found)
+
+
+def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
     """Yield what a small box between sentences of the text says in figures, without links and controls."""
-    page, records = noise.page, [*noise]
-    kept = [record for record in noise.kept if is_sentence(page.records[record][1])]
-    if not kept:
-        return
-    behind = kept[0] + 1
-    for node in sorted(_boxes(noise, records[bisect_left(records, behind) : bisect_left(records, kept[-1])])):
+    page, records, kept = noise.page, [*noise], noise.kept
+    says = partial(_says, noise)
+    behind, last = next(filter(says, kept), 0) + 1, next(filter(says, reversed(kept)), 0)
+    for node in sorted(found):
         start, end = page.nodes[node][3], page.ends[node]
         inside = records[bisect_left(records, start) : bisect_left(records, end)]
-        if start >= behind and end <= kept[-1] and len(inside) in _FACTS and _is_factual(noise, inside):
+        if start >= behind and end <= last and len(inside) in _FACTS and _is_factual(noise, inside):
             behind = end
             yield from inside
 
 
-def _boxes(noise: Noise, records: Sequence[int]) -> set[int]:
-    """Find the elements with attributes around records that go and have no link, as far as a few levels up."""
-    nodes, found = noise.page.nodes, set[int]()
-    for record in records:
+def boxes(noise: Noise) -> set[int]:
+    """Find the elements with attributes that hold several records, some of which go, in the text and without a link."""
+    nodes, records, kept, found = noise.page.nodes, [*noise], noise.kept, set[int]()
+    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
         node, _, linked = noise.page.records[record][:3]
         if not linked and not noise.stays(record):
             for _ in range(_LEVELS):
                 if node in noise.holders:
                     break
-                if nodes[node][2]:
+                if nodes[node][2] and noise.page.ends[node] - nodes[node][3] > 1:
                     found.add(node)
                 node = nodes[node][0]
     return found
@@ -127,15 +132,14 @@ def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
     )
 
 
-def alike(noise: Noise) -> Iterator[int]:
+def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
     """Yield the records of boxes made alike, without links, of which at least half keep a sentence."""
     page, records, kept = noise.page, [*noise], noise.kept
     if not kept:
         return
     nodes, last = page.nodes, kept[-1] + 1
     rows: dict[tuple[int, str], list[int]] = {}
-    between = records[bisect_left(records, kept[0]) : bisect_left(records, last)]
-    for parent in {nodes[node][0] for node in _boxes(noise, between)}:
+    for parent in {nodes[node][0] for node in found}:
         for node in children(page, parent):
             if kept[0] <= nodes[node][3] and page.ends[node] <= last and nodes[node][2]:
                 rows.setdefault((parent, make(*nodes[node][1:3])), []).append(node)

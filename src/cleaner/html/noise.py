@@ -44,9 +44,10 @@ class Noise(dict[int, float]):
     ) -> None:
         super().__init__(scores)
         self.page, self.holders, self.url = page, holders, url
+        self._kept: list[int] | None = None
         if likely := [record for record, score in scores.items() if score < 0]:
             between = range(likely[0], likely[-1])
-            self.update({record: score - BETWEEN for record, score in scores.items() if record in between})
+            self._settle({record: score - BETWEEN for record, score in scores.items() if record in between})
 
     def stays(self, record: int) -> bool:
         """Tell whether a record is kept unless a rule argues against it."""
@@ -59,7 +60,13 @@ class Noise(dict[int, float]):
     @property
     def kept(self) -> list[int]:
         """The records that stay."""
-        return [record for record, score in self.items() if score < _GOES]
+        if self._kept is None:
+            self._kept = [record for record, score in self.items() if score < _GOES]
+        return self._kept
+
+    def _settle(self, scores: Mapping[int, float]) -> None:
+        self.update(scores)
+        self._kept = None
 
     def holding(self) -> list[int]:
         """Return the elements that hold what stays, but those that hold most of the running text, in order."""
@@ -73,15 +80,15 @@ class Noise(dict[int, float]):
 
     def keep(self, records: Iterable[int]) -> None:
         """Bring records back that a look at their place tells to be the article's."""
-        self.update({record: min(self[record], _GOES - NEARLY) for record in records})
+        self._settle({record: min(self[record], _GOES - NEARLY) for record in records})
 
     def name(self, records: Iterable[int]) -> None:
         """Keep records that are plain to see what they are."""
-        self.update({record: min(self[record], -BALANCE) for record in records if record in self})
+        self._settle({record: min(self[record], -BALANCE) for record in records if record in self})
 
     def remove(self, records: Iterable[int]) -> None:
         """Remove records that a look at their place tells to be no part of the article; others are passed over."""
-        self.update({record: max(self[record], _GOES) for record in records if record in self})
+        self._settle({record: max(self[record], _GOES) for record in records if record in self})
 
     def window(self) -> range:
         """Return the records from just before the first that stays to just behind the last."""

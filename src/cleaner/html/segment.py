@@ -163,8 +163,6 @@ class _Walk:
 
     def close(self, tag: str, _: str) -> None:
         name, stack = tag[1:], self.stack
-        if name in _TITLES and stack[-1] in _TITLES:  # the end of any heading ends one
-            name = stack[-1]
         if stack[-1] == name:
             if self.chunks:
                 self.flush()
@@ -175,6 +173,8 @@ class _Walk:
             if self.link and self.link[2] > len(stack):
                 self.link = None
             return
+        if name in _TITLES and stack[-1] in _TITLES:  # the end of any heading ends one
+            name = stack[-1]
         crossable = name in _SCOPE or name == "tr"
         for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
             if stack[level] == name:
