@@ -38,9 +38,8 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     first = shape.marked_title(blocks)
     if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
-    broken_off = shape.fragments(blocks[: first + shape.FRONT_BLOCKS]) | _first_lines(
-        blocks[: first + shape.FRONT_BLOCKS]
-    )
+    above = blocks[: first + shape.FRONT_BLOCKS]
+    broken_off = shape.fragments(above) | _first_lines(above)
     for i, block in enumerate(blocks):
         if i < first or not block.text or block.kind is Kind.CAPTION:
             continue  # the text does not show it

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (40, 120)  # what mail, terminals and telegrams wrap at; longer lines are whole paragraphs
 LEAST_PAIRS = 3  # at least, that break off amid a sentence
-INNER_STOPS = (". ", "। ", "۔ ")
+INNER_STOPS = (". ", "। ", "۔ ")  # within a line of prose without capitals; verse and headlines have none
 UNCASED = 0.8  # share of the unended lines that are full, where no capital tells a sentence's start
 AMID = 0.4  # share of the full lines that break off amid a sentence, as far as it can be told
 
@@ -61,7 +61,7 @@ def _is_whole(lines: Sequence[Line], columns: int) -> bool:
     pairs = [pair for pair in pairwise(lines) if _is_right_below(*pair) and not ends_sentence(pair[0].text)]
     full = [pair for pair in pairs if _breaks_greedily(*pair, columns)]
     uncased = sum(_is_uncased(below.text[0]) for _, below in full)
-    is_prose = any(stop in line.text for line, _ in full for stop in INNER_STOPS)  # neither verse nor headlines
+    is_prose = any(stop in line.text for line, _ in full for stop in INNER_STOPS)
     if is_prose and uncased >= max(LEAST_PAIRS, UNCASED * len(pairs)):
         return True
     amid = sum(below.text[0].islower() or (line.text[-1] != "," and breaks_off(line.text)) for line, below in full)

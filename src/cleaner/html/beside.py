@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
@@ -109,7 +109,7 @@ def cards(noise: Noise) -> set[int]:
         is_told = len(targets) >= _SEVERAL or _TEASER.search(made) is not None
         is_row = " " in made and is_told and all(len(leads[node]) == 1 for node in row)
         if is_row and all(_is_own(target, noise.url) for target in targets):
-            found.update(record for node in row for record in range(page.nodes[node][3], page.ends[node]))
+            found |= _inside(page, sorted(row))
     return set() if _are_most(found, noise) else found
 
 
@@ -123,7 +123,8 @@ def forms(noise: Noise) -> set[int]:
     """Find the records that stand in small boxes around a form or a button to sign up, unless they are most of all."""
     page = noise.page
     boxes = [box for box in noise.holding() if page.nodes[box][2] and _is_to_sign_up(page.nodes[box][2])]
-    inside = _inside(page, [box for box in boxes if _is_small(page, box) and _has_form(page, box)])
+    controls = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS] if boxes else []
+    inside = _inside(page, [box for box in boxes if _is_small(page, box) and _holds(page, box, controls)])
     return set() if _are_most(inside, noise) else inside
 
 
@@ -137,10 +138,10 @@ def _is_small(page: Segments, box: int) -> bool:
     return all(size <= _LONGEST_BOX for size in accumulate(map(len, texts)))
 
 
-def _has_form(page: Segments, box: int) -> bool:
-    """Tell whether an element is a form, or holds one or a button."""
-    inside = takewhile(lambda node: page.nodes[node][3] < page.ends[box], range(box, len(page.nodes)))
-    return any(page.nodes[node][1] in _FORMS for node in inside)
+def _holds(page: Segments, box: int, nodes: Sequence[int]) -> bool:
+    """Tell whether an element is, or holds, one of some others, given in order."""
+    at = bisect_left(nodes, box)
+    return at < len(nodes) and page.nodes[nodes[at]][3] < page.ends[box]
 
 
 def pop_ups(noise: Noise) -> set[int]:

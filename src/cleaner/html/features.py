@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.lexicon import GROUPS, lexicon, make
+from cleaner.html.page import HEADINGS
 
 if TYPE_CHECKING:
     from cleaner.html.frame import Frame
@@ -18,7 +19,6 @@ _TAGS = {
     "figcaption": 10, "figure": 11, "section": 12, "article": 13, "header": 14, "footer": 15, "aside": 16, "button": 17,
     "pre": 18, "label": 19, "dt": 20, "dd": 21, "table": 22, "ul": 23, "ol": 23, "form": 24, "main": 25, "summary": 26,
 }  # fmt: skip
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Elements whose presence above a record tells, whatever lies between.
 _CONTEXT_BIT = {"figure": 1, "figcaption": 1, "ul": 2, "ol": 2, "dl": 2, "aside": 4, "section": 8, "blockquote": 16}
 _CONTEXT = ("figure", "list", "aside", "section", "quote")
@@ -257,7 +257,7 @@ def _passed(frame: Frame, shown: list[int], groups: list[int]) -> list[tuple[flo
     heading_at = -99
     for position, index in enumerate(shown):
         node, text, linked, _, _, _, _ = records[index]
-        if nodes[node][1] in _HEADINGS:
+        if nodes[node][1] in HEADINGS:
             heading_at, heading, linked_since, size_since = position, groups[position] & _HEADING_GROUPS, 0, 0
         linked_since += linked
         size_since += len(text)

@@ -84,7 +84,7 @@ class Noise(dict[int, float]):
 
     def name(self, records: Iterable[int]) -> None:
         """Keep records that are plain to see what they are."""
-        self._settle({record: min(self[record], -BALANCE) for record in records if record in self})
+        self._settle({record: min(self[record], -BALANCE) for record in records})
 
     def remove(self, records: Iterable[int]) -> None:
         """Remove records that a look at their place tells to be no part of the article; others are passed over."""
@@ -92,12 +92,11 @@ class Noise(dict[int, float]):
 
     def window(self) -> range:
         """Return the records from just before the first that stays to just behind the last."""
-        shown = [*self]
-        kept = [position for position, score in enumerate(self.values()) if score < _GOES]
+        shown, kept = [*self], self.kept
         if not kept:
             return range(shown[0], shown[-1] + 1) if shown else range(0)
-        first, last = max(0, kept[0] - _MARGIN), min(len(shown) - 1, kept[-1] + _MARGIN)
-        return range(shown[first], shown[last] + 1)
+        around = shown[max(0, shown.index(kept[0]) - _MARGIN) : shown.index(kept[-1]) + _MARGIN + 1]
+        return range(around[0], around[-1] + 1)
 
     def told(self, records: Sequence[int]) -> list[float]:
         """Return the scores as evidence; an image or embed shares the fate of the text in front of it and behind it."""

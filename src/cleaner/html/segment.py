@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.html import markup as _markup
 from cleaner.html import tables
 from cleaner.html.hidden import is_hidden
-from cleaner.html.page import HIDDEN, MEDIA, Segments
+from cleaner.html.page import HEADINGS, HIDDEN, MEDIA, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,6 @@ _CLOSES = {
     "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
     "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
 }
-_TITLES = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
@@ -173,7 +172,7 @@ class _Walk:
             if self.link and self.link[2] > len(stack):
                 self.link = None
             return
-        if name in _TITLES and stack[-1] in _TITLES:  # the end of any heading ends one
+        if name in HEADINGS and stack[-1] in HEADINGS:  # the end of any heading ends one
             name = stack[-1]
         crossable = name in _SCOPE or name == "tr"
         for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):

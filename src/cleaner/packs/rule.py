@@ -243,6 +243,7 @@ class Rule:
         return start, text.unmarked_start(passage.text, start + found.end("marker"), end)
 
     def _fits(self, span: str) -> bool:
-        longest = LONGEST_SENTENCE if self.target in {"sentence", "lead-in"} else NO_LIMIT
-        least, most = self.words or (0, longest)
-        return (least, most) == (0, NO_LIMIT) or least <= text.count_words(span) <= most
+        if self.words is None and self.target not in {"sentence", "lead-in"}:
+            return True
+        least, most = self.words or (0, LONGEST_SENTENCE)
+        return least <= text.count_words(span) <= most
