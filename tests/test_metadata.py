@@ -423,6 +423,19 @@ def test_languages(lang: str, expected: str):
     assert read(lang=lang).language == expected
 
 
+@pytest.mark.parametrize(
+    ("markup_", "expected"),
+    [
+        ('<body lang="en-ZA"><p>It rained.</p></body>', "en-ZA"),
+        ('<article lang="de-AT"><h1>Regen</h1><p>Es regnet.</p></article>', "de-AT"),
+        ('<blockquote lang="fr"><p>Il pleut.</p></blockquote><p>So she said.</p>', ""),
+        ("It rained.", ""),
+    ],
+)
+def test_languages_without_a_page_around(markup_: str, expected: str):
+    assert metadata.read(segment(markup_)).language == expected
+
+
 def test_parts_are_told_in_their_order_however_they_nest():
     step = {"@type": "HowToStep"}
     recipe = {

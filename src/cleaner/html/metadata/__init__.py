@@ -120,7 +120,8 @@ class _Facts:
         page_title = _text(in_head[1] if in_head else page.title)
         self.node = jsonld.article(json_ld, title=page_title)
         self.site = self.text((), _SITE[:1]) or self.text(("publisher",), _SITE[1:])
-        self.language = _language((locale, jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE)))
+        stated = (locale, jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE), self._outermost_language())
+        self.language = _language(stated)
         shown = {_text(text): record for text, record in visible.headlines(page).items()}
         stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
         self.title = choose([*shown], [title for title in stated if title], site=f"{self.site} {address.host(url)}")
@@ -130,7 +131,7 @@ class _Facts:
             self.title, self._headline = visible.headline_within(page, self.title)
 
     def _collect(self, head: str) -> str:
-        """Collect what ``<meta>`` and ``<link>`` declare; return the language of ``<html>``."""
+        """Collect what ``<meta>`` and ``<link>`` declare; return the language of ``<html>`` or ``<body>``."""
         language = ""
         for tag, attributes in (*_DECLARATION.findall(head), *self.page.heads):
             if plain := _META.fullmatch(attributes):
@@ -142,9 +143,14 @@ class _Facts:
                     self.declared.setdefault(name.lower(), []).append(content)
             elif "canonical" in attributes and attribute(attributes, "rel") == "canonical":
                 self.canonical = self.canonical or attribute(attributes, "href")
-            elif tag.lower() == "html":
+            elif tag.lower() in {"html", "body"}:
                 language = language or attribute(attributes, "lang")
         return language
+
+    def _outermost_language(self) -> str:
+        """Return the language of the element that holds all: a fragment has no ``<html>``."""
+        holds_all = len(self.page.nodes) > 1 and self.page.ends[1] == len(self.page.records)
+        return attribute(self.page.nodes[1][2], "lang") if holds_all else ""
 
     def all(self, names: Iterable[str]) -> list[str]:
         """Return every content declared under the names, best first."""
