@@ -144,10 +144,13 @@ def words_between(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[lis
         others = "".join(set(data.translate(None, _ASCII).decode()))
         for mark in _BREAK.findall(others):
             plain = plain.replace(mark, " ")
-    rows = (plain[start:end].split() for start, end in spans)
-    if UNSPACED.search(others):
-        return (list(chain.from_iterable(map(_with_pairs, row))) for row in rows)
-    return rows
+    stretches = (plain[start:end] for start, end in spans)
+    return map(_split_unspaced if UNSPACED.search(others) else str.split, stretches)
+
+
+def _split_unspaced(text: str) -> list[str]:
+    row = text.split()
+    return row if text.isascii() or not UNSPACED.search(text) else list(chain.from_iterable(map(_with_pairs, row)))
 
 
 def _with_pairs(word: str) -> Iterable[str]:

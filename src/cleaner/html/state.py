@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.html import markup as _markup
@@ -135,19 +136,26 @@ def _bodies(values: list[Any], budget: Iterator[int]) -> Iterator[_Body]:
             return
         key, value = waiting.pop()
         if isinstance(value, str):
-            if len(value) < LEAST:
-                continue
             if _IS_DATA.search(value):
                 waiting += [(key, inner) for inner in _values(value)]
             elif _BODY_KEY.search(key) or len(_PARAGRAPHS.findall(value)) >= MIN_PARAGRAPHS:
                 yield _body([value])
         elif isinstance(value, dict):
-            waiting += [(name, item) for name, item in value.items() if not _OTHER_KEY.search(name)]
+            waiting += [(name, item) for name, item in value.items() if _may_hold_text(item) and not _is_other(name)]
         elif isinstance(value, list):
-            waiting += [(key, item) for item in value]
+            waiting += [(key, item) for item in value if _may_hold_text(item)]
             told = [*filter(None, _paragraphs(value, budget))]
             if len(told) >= MIN_PARAGRAPHS and sum(map(len, told)) >= MIN_LETTERS * len(told):
                 yield _body(told)
+
+
+def _may_hold_text(value: Any) -> bool:
+    return isinstance(value, dict | list) or (isinstance(value, str) and len(value) >= LEAST)
+
+
+@lru_cache(maxsize=4096)
+def _is_other(key: str) -> bool:
+    return _OTHER_KEY.search(key) is not None
 
 
 def _body(paragraphs: Iterable[str]) -> _Body:
