@@ -1,4 +1,4 @@
-"""This library and its peers behind one shape: a page in, the article's plain text out.
+"""This library and its peers, also with it behind them, in one shape: a page in, the article's plain text out.
 
 ``pip install -U 'pip>=25' && pip install -e '.[benchmark]'`` installs the peers; one that is not installed is left
 out of the table.
@@ -47,13 +47,29 @@ def trafilatura(page: Page) -> str:
     return trafilatura.extract(page.html, url=page.url, include_comments=False) or ""
 
 
-def readability(page: Page) -> str:
-    from readability import Document
+def trafilatura_cleaned(page: Page) -> str:
+    import cleaner
 
-    tree = lxml.html.document_fromstring(Document(decoded(page)).summary())
+    return cleaner.clean_text(trafilatura(page), url=page.url).text
+
+
+def readability(page: Page) -> str:
+    tree = lxml.html.document_fromstring(_summary(page))
     for element in tree.iter(*BLOCKS):
         element.tail = "\n" + (element.tail or "")
     return tree.text_content()
+
+
+def readability_cleaned(page: Page) -> str:
+    import cleaner
+
+    return cleaner.clean_html(_summary(page), url=page.url).text
+
+
+def _summary(page: Page) -> str:
+    from readability import Document
+
+    return Document(decoded(page)).summary()
 
 
 def newspaper(page: Page) -> str:
@@ -103,14 +119,24 @@ _DISTRIBUTIONS: dict[Callable[[Page], str], tuple[str, str]] = {  # extractor ->
     justext: ("justext", "jusText"),
     boilerpy3: ("boilerpy3", "boilerpy3"),
     resiliparse: ("resiliparse", "resiliparse"),
+    trafilatura_cleaned: ("trafilatura", "trafilatura"),
+    readability_cleaned: ("readability", "readability-lxml"),
 }
+_BEHIND = {trafilatura_cleaned: "clean_text", readability_cleaned: "clean_html"}
 
 
 def installed(only: str = "") -> dict[str, Callable[[Page], str]]:
     """Give the extractors that are here, by name and version; ``only`` is a comma-separated choice of functions."""
     chosen = only.split(",") if only else [extract.__name__ for extract in _DISTRIBUTIONS]
     return {
-        f"{distribution} {version(distribution)}" if extract is not cleaner else "article-cleaner": extract
+        _name(extract, distribution): extract
         for extract, (module, distribution) in _DISTRIBUTIONS.items()
         if extract.__name__ in chosen and find_spec(module)
     }
+
+
+def _name(extract: Callable[[Page], str], distribution: str) -> str:
+    if extract is cleaner:
+        return distribution
+    then = f", then {_BEHIND[extract]}" if extract in _BEHIND else ""
+    return f"{distribution} {version(distribution)}{then}"
