@@ -26,8 +26,8 @@ _CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", 
 def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
-    A heading of the first level is the title, below lists and pictures too; else any heading in front of all is, or
-    what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
+    A heading of the first level is the title, below lists and pictures too; else any heading in front of all is that
+    states nothing, or what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
     more such lines than a title and its dek are, none of them is named: it is verse, a list or a table; nor with more
     than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
@@ -47,7 +47,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
             break
         if bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
-        elif block.kind is Kind.HEADING and not front and not is_titled:
+        elif block.kind is Kind.HEADING and not front and not is_titled and shape.may_be_title(block):
             named[i] = marked[i] = block._replace(role="title")
             is_titled = True
         elif shape.is_title(block.as_line) and len(front) <= _MAX_FRONT and not _is_fact(block.text):

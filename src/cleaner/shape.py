@@ -117,8 +117,16 @@ def is_prose(text: str) -> bool:
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[bool]:
-    """Tell which blocks read as sentences; a heading in front of all is the title, which the text leaves out."""
-    return [is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING) for i, block in enumerate(blocks)]
+    """Tell which blocks read as sentences; a heading in front of all may be the title, which the text leaves out."""
+    return [
+        is_prose(block.text) and (i > 0 or block.kind is not Kind.HEADING or not may_be_title(block))
+        for i, block in enumerate(blocks)
+    ]
+
+
+def may_be_title(heading: Block) -> bool:
+    """Tell whether a heading may be the title: of the first level, or no statement, as a dek set as a heading is."""
+    return heading.level == 1 or not (is_prose(heading.text) or states(heading.text))
 
 
 def front(blocks: Sequence[Block]) -> list[Block]:
