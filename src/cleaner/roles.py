@@ -67,7 +67,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
 
 
 def _is_fact(text: str) -> bool:
-    return shape.is_stamp(text) or shape.is_labelled_year(text) or shape.is_figures(shape.YEAR.sub("", text))
+    return shape.is_stamp(text) or shape.is_dated_fact(text) or shape.is_figures(shape.YEAR.sub("", text))
 
 
 def _first_lines(blocks: Sequence[Block]) -> set[int]:

@@ -24,10 +24,11 @@ HEADLINE_WORDS = 5
 FRONT_BLOCKS = 12  # title, standfirst, byline, date, picture and caption stand among them
 LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# A fact, if the label is none of when the text appeared.
-_LABELLED_YEAR = re.compile(
+# A fact, if the label is none of when the text appeared: a year, or a figure of a year.
+_DATED_FACT = re.compile(
     r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|last|ge[äa]nd|modifi|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
-    r"(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+"
+    r"(?:(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+|(?:\p{L}[\p{L} -]{1,30} )?(?:1\d|20)\d\d: [\d.,]+ (?!Uhr)\p{L}[^\d]*"
+    r"|\p{L}[\p{L} -]{1,30} (?:1\d|20)\d\d: [\d.,]+)"
 )
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
@@ -351,15 +352,17 @@ def is_counter(text: str) -> bool:
     return len(text) <= _COUNTER_CHARS and bool(_COUNTER.fullmatch(text))
 
 
-def is_labelled_year(text: str) -> bool:
-    """Tell whether a line is a fact: a label and a year.
+def is_dated_fact(text: str) -> bool:
+    """Tell whether a line is a fact: a label and a year, or a year and its figure.
 
     Examples
     --------
-    >>> is_labelled_year("Built: 1962"), is_labelled_year("Updated: 2024")
-    (True, False)
+    >>> is_dated_fact("Built: 1962"), is_dated_fact("2019: 412 cases"), is_dated_fact("Turnover 2024: 3.8")
+    (True, True, True)
+    >>> is_dated_fact("Updated: 2024"), is_dated_fact("2025: 10.30 Uhr")
+    (False, False)
     """
-    return _LABELLED_YEAR.fullmatch(text) is not None
+    return _DATED_FACT.fullmatch(text) is not None
 
 
 def is_stamp(text: str) -> bool:
@@ -375,7 +378,7 @@ def is_stamp(text: str) -> bool:
     if len(text) >= 120 or not is_figures(text):
         return False
     words = count_words(text)
-    if is_labelled_year(text):
+    if is_dated_fact(text):
         return False
     if words <= _TIME_WORDS:
         return bool(YEAR.search(text) or _TIME.search(text))
