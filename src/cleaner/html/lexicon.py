@@ -9,19 +9,19 @@ _LEXICON = {
     "related": "related relatedposts recommended recommend recommendation recommendations more moreon readmore read "
     "also teaser teasers promo promotion outbrain taboola card cards trending popular latest most next prev "
     "previous carousel river list listing feed recirc suggested similar inline interlink links link see "
-    "series",
+    "series weiterlesen empfehlung empfehlungen",
     "sign_up": "newsletter newsletters subscribe subscription signup register login paywall premium piano donate "
-    "donation membership member offer cta form app",
+    "donation membership member offer cta form app whatsapp spende spenden abo abonnement",
     "share": "share sharing social socials follow facebook twitter whatsapp tools toolbar actions action print "
     "bookmark icons buttons btn button",
-    "comments": "comment comments commentlist disqus respond reply replies discussion feedback rating ratings vote "
-    "reviews",
+    "comments": "comment comments commentlist disqus respond reply replies discussion feedback vote poll "
+    "polls umfrage abstimmung kommentar kommentare netiquette",
     "author": "author authors byline bylines bio writer contributor profile avatar vcard about journalist reporter "
     "by signature",
     "caption": "caption captions figcaption credit credits copyright image img photo photos picture media gallery "
     "slideshow thumbnail video player audio slide slider figure illustration agency source",
     "advert": "ad ads adv advert advertisement advertising sponsor sponsored banner dfp gpt commercial affiliate "
-    "shopping product deals",
+    "shopping product deals anzeige werbung",
     "navigation": "nav navigation menu breadcrumb breadcrumbs footer foot header sidebar side aside rail pagination "
     "pager toc skip tab tabs dropdown search modal popup overlay legal disclaimer",
     "tags": "tag tags topic topics category categories label labels keyword keywords section rubric kicker channel cat",
