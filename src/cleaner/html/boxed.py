@@ -26,6 +26,7 @@ _LEVELS = 3  # between a record and the box that holds it
 _COUNT = re.compile(
     r"\d+ ?(?i:min\w*\.?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
+_LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
 _PRICE = re.compile(r"[€$£¥]\s?\d|\d\s?€")
 _CONTROLS = frozenset(["button", "label", "option", "form"])
 
@@ -112,13 +113,15 @@ def boxes(noise: Noise) -> set[int]:
 
 
 def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
-    """Tell whether two in five of some records have figures, and none is long, a link, a control or for sale."""
+    """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
     if any(len(text) > _LONGEST_FACT or _PRICE.search(text) for text in texts) or not _is_plain(noise, inside):
         return False
-    told = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
-    return 5 * len(told) >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
+    figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
+    labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
+    told = len(figures) + (len(labelled) if figures or len(labelled) > 1 else 0)
+    return 5 * told >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
 
 
 def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
