@@ -27,7 +27,7 @@ _COUNT = re.compile(
     r"\d+ ?(?i:min\w*\.?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
-_PRICE = re.compile(r"[€$£¥]\s?\d|\d\s?€")
+_OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a price, or whom to write to
 _CONTROLS = frozenset(["button", "label", "option", "form"])
 
 
@@ -85,10 +85,12 @@ def set_apart(noise: Noise) -> Iterator[int]:
 
 
 def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
-    """Yield what a small box between sentences of the text says in figures, without links and controls."""
+    """Yield what a small box behind the first sentence of the text says in figures, without links and controls."""
     page, records, kept = noise.page, [*noise], noise.kept
+    if not found:
+        return
     says = partial(_says, noise)
-    behind, last = next(filter(says, kept), 0) + 1, next(filter(says, reversed(kept)), 0)
+    behind, last = next(filter(says, kept), 0) + 1, _end(noise, next(filter(says, reversed(kept)), 0))
     for node in sorted(found):
         start, end = page.nodes[node][3], page.ends[node]
         inside = records[bisect_left(records, start) : bisect_left(records, end)]
@@ -97,10 +99,19 @@ def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
             yield from inside
 
 
+def _end(noise: Noise, record: int) -> int:
+    """Return the end of the element around a record that holds most of the text: what stands there may belong to it."""
+    node = noise.page.records[record][0]
+    while node not in noise.holders:
+        node = noise.page.nodes[node][0]
+    return noise.page.ends[node]
+
+
 def boxes(noise: Noise) -> set[int]:
     """Find the elements with attributes that hold several records, some of which go, in the text and without a link."""
     nodes, records, kept, found = noise.page.nodes, [*noise], noise.kept, set[int]()
-    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
+    first, end = (kept[0], _end(noise, kept[-1])) if kept else (0, 0)
+    for record in records[bisect_left(records, first) : bisect_left(records, end)]:
         node, _, linked = noise.page.records[record][:3]
         if not linked and not noise.stays(record):
             for _ in range(_LEVELS):
@@ -116,7 +127,7 @@ def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if any(len(text) > _LONGEST_FACT or _PRICE.search(text) for text in texts) or not _is_plain(noise, inside):
+    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(noise, inside):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
