@@ -24,6 +24,7 @@ RUN_BLOCKS = 12
 SPEECH_DASHES = "–—"
 SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
+CROSSHEAD_WORDS = 3
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.
 IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
@@ -88,6 +89,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     >>> in_place(found, document, pack, ()) == found
     True
     """
+    heads = _crossheads(document, evidence)
+    evidence = [found for found in evidence if found.span.block not in heads]
     rows = {found.span.block for found in evidence if found.category in IN_ROWS}
     words = {index for index in rows if count_words(document.blocks[index].text) == 1}
     if not words and not any(found.name in pack.placed for found in evidence):
@@ -108,6 +111,20 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
         if is_placed and not (found.span.block in alone and found.category in IN_ROWS):
             held.append(found)
     return held
+
+
+def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
+    """Find the short headings in the article's place right above a paragraph of which nothing is said: “Folgen”."""
+    if not document.scores:
+        return set()
+    said = {found.span.block for found in evidence}
+    blocks, scores = document.blocks, document.scores
+    return {
+        i
+        for i in said
+        if blocks[i].kind is Kind.HEADING and scores[i] <= 0 and count_words(blocks[i].text) <= CROSSHEAD_WORDS
+        and i + 1 < len(blocks) and i + 1 not in said and scores[i + 1] <= 0 and shape.is_prose(blocks[i + 1].text)
+    }  # fmt: skip
 
 
 def _in_several_places(evidence: Sequence[Evidence], pack: Pack, removed: Collection[int]) -> set[str]:
