@@ -90,14 +90,27 @@ def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int |
 
 
 def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
-    """Find the lowest of the first-rank headings that say it, else the lowest line that does, else the lowest `h1`."""
+    """Find the lowest of the first-rank headings that say it, else the lowest line that does, else the lowest `h1`.
+
+    What stands in front of it in its own heading is a kicker.
+    """
     said = [record for record in above if declared and prints(page.records[record][1], declared)]
+    said = said or [record for record in above if _ends_in(page, record, declared)]
     for name in _HEADINGS:
         for record in reversed(said):
             if page.nodes[page.records[record][0]][1] == name:
                 return record
     own = [record for record in above if _is_headline(page, record)]
     return next(reversed(said or own), None)
+
+
+def _ends_in(page: Segments, record: int, title: str) -> bool:
+    """Tell whether a first-rank heading without a link ends in the letters of a title, which are half of it or more."""
+    node, text, linked = page.records[record][:3]
+    if linked or page.nodes[node][1] not in _HEADINGS or not len(title) <= len(text) <= 2 * len(title):
+        return False
+    told, wanted = ("".join(filter(str.isalnum, part)) for part in (fold(text), title))
+    return bool(wanted) and told.endswith(wanted)
 
 
 def _is_headline(page: Segments, record: int) -> bool:

@@ -90,9 +90,11 @@ def bare(title: str, site: str) -> str:
 
 
 def _without_kicker(headline: str, titles: Sequence[str]) -> str:
-    """Cut what stands in front of a title inside the headline that shows it."""
+    """Cut what stands in front of a title inside the headline that shows it, or take it apart where it is glued to it."""
     for title in titles:
-        if len(title) > len(headline) // 2 and " " in title and headline.endswith(title):
+        is_end = len(title) > len(headline) // 2 and " " in title and headline.endswith(title)
+        is_glued = _together(title) == _together(headline) and _words(title) != _words(headline)
+        if is_end or is_glued:
             return title
     return headline
 
