@@ -33,7 +33,8 @@ _DATED_FACT = re.compile(
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
-_HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)")  # on a day; or a work of that year
+# On a day, a work of that year, from year to year, or so many in a year.
+_HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)|\d{4} ?[-–—] ?\d{4}|\d [^,]+ in \d{4}\Z")
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _COUNTER_CHARS = 11
 LEADS_IN = (":", "：")
@@ -374,13 +375,15 @@ def is_stamp(text: str) -> bool:
     (True, True, True)
     >>> is_stamp("In 2024 the river rose twice."), is_stamp("Built: 1962"), is_stamp("6 May 1945: blown up")
     (False, False, False)
+    >>> is_stamp("Harbourmaster, 2009-2021"), is_stamp("9 metres in 2024")
+    (False, False)
     """
     if len(text) >= 120 or not is_figures(text):
         return False
-    words = count_words(text)
-    if is_dated_fact(text):
+    if is_dated_fact(text) or _HAPPENED.search(text):
         return False
+    words = count_words(text)
     if words <= _TIME_WORDS:
         return bool(YEAR.search(text) or _TIME.search(text))
     is_dated = YEAR.search(text) and _DIGIT.search(YEAR.sub("", text))
-    return words <= _STAMP_WORDS and bool(is_dated) and not ends_sentence(text) and not _HAPPENED.search(text)
+    return words <= _STAMP_WORDS and bool(is_dated) and not ends_sentence(text)

@@ -160,11 +160,13 @@ def _is_table(block: Block) -> bool:
 def _is_list(items: Sequence[Block]) -> bool:
     """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
     explained = [block for block in items if not block.place.startswith("dt")]  # a term is part of what explains it
+    if len(explained) < 2 or any(block.links for block in items):
+        return False
     is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(explained)
-    if not is_wordy:  # but facts
-        told = [block for block in explained if ": " in block.text or any(map(str.isdigit, block.text))]
-        is_wordy = 2 * len(told) > len(explained) and all(" " in block.text for block in explained)
-    return len(explained) > 1 and is_wordy and not any(block.links for block in items)
+    is_paired = len(items) >= 2 * len(explained)  # each with a term of its own
+    facts = [block for block in explained if ": " in block.text or any(map(str.isdigit, block.text))]
+    is_factual = 2 * len(facts) > len(explained) and all(" " in block.text for block in explained)
+    return is_wordy or is_paired or is_factual
 
 
 def _is_quotation(run: Sequence[Block]) -> bool:
