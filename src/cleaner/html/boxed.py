@@ -24,9 +24,10 @@ _LONGEST_FACT = 120  # characters
 _LEVELS = 3  # between a record and the box that holds it
 # How long it takes to read, how many shared it, when it was: no facts of the story. Prices are a shop's.
 _COUNT = re.compile(
-    r"\d+ ?(?i:min\w*\.?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
+    r"\d+(?:[-–]\d+)? ?(?i:min\w*\.?(?: read)?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
+_YEAR = re.compile(r"20\d\d")
 _OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a price, or whom to write to
 _CONTROLS = frozenset(["button", "label", "option", "form"])
 
@@ -127,12 +128,21 @@ def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(noise, inside):
+    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts):
+        return False
+    if not _is_plain(noise, [record for record in inside if not _is_day(noise, record)]):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
     told = len(figures) + (len(labelled) if figures or len(labelled) > 1 else 0)
     return 5 * told >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
+
+
+def _is_day(noise: Noise, record: int) -> bool:
+    """Tell whether a text without a link is a day or a time by its class, but none of publication, which has a year."""
+    text, linked = noise.page.records[record][1:3]
+    is_dated = not linked and category(noise.page, record, noise.holders) is Category.METADATA
+    return is_dated and not _YEAR.search(text)
 
 
 def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
