@@ -140,7 +140,7 @@ def _article_body(data: str) -> str:
 
 def _look_around(noise: Noise, named: Collection[int]) -> None:
     """Settle what is plain to see: first what goes, whatever the model says, then what is named, then what stays."""
-    for remove in (beside.comments, beside.cards, beside.forms, beside.pop_ups):
+    for remove in (beside.comments, beside.cards, beside.forms, beside.pop_ups, beside.polls):
         noise.remove(remove(noise))
     noise.name([*named, *parts.signatures(noise)])
     noise.remove(boxed.gone_labels(noise))

@@ -16,7 +16,7 @@ from cleaner import address
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.html.page import MEDIA
-from cleaner.html.parts import LEVELS, is_hardly_linked, is_sentence
+from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_sentence
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ _POP_UP = re.compile(
     r"(?![\w-]*(?:enabled|trigger|link|open|toggle|button|btn|search|gallery|lightbox))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_POLL = re.compile(
+    r"(?:^|[\s_-])(?:polls?|umfrage|abstimmung|encuesta|sondage|sondaggio|enquete|peiling|afstemning|omröstning|ankieta|anket)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_ANSWER = 100  # characters
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
@@ -151,6 +157,25 @@ def pop_ups(noise: Noise) -> set[int]:
     inside = _inside(page, nodes)
     is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
     return set() if is_story or _are_most(inside, noise) else inside
+
+
+def polls(noise: Noise) -> set[int]:
+    """Find the records in small boxes that a class calls a poll: a question, and short answers to it."""
+    page = noise.page
+    boxes = [box for box in noise.holding() if page.nodes[box][2] and _is_poll(page.nodes[box][2])]
+    return _inside(page, [box for box in boxes if _is_small(page, box) and _asks(page, box)])
+
+
+@lru_cache(maxsize=4096)
+def _is_poll(attributes: str) -> bool:
+    return _POLL.search(attribute(attributes, "class")) is not None
+
+
+def _asks(page: Segments, box: int) -> bool:
+    texts = [page.records[record][1] for record in range(page.nodes[box][3], page.ends[box])]
+    return any(text[-1:] in ASKS for text in texts) and all(
+        text[-1:] in ASKS or len(text) <= _LONGEST_ANSWER for text in texts
+    )
 
 
 def _inside(page: Segments, nodes: Iterable[int]) -> set[int]:

@@ -43,7 +43,7 @@ _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _OF_BODY = 1 << GROUPS.index("body")
 _SEVERAL = 3  # sentences that stay, so that one made like them does
-_ASKS = "?？؟"
+ASKS = "?？؟"
 _WRAPPERS = 3  # around a heading, that hold nothing else
 _BUTTONS = frozenset(["button", "summary"])
 _FEW = 5  # times as long is a text as its links
@@ -240,7 +240,7 @@ def questions(noise: Noise) -> Iterator[int]:
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
-    is_question = text[-1] in _ASKS and told[-1] not in _ASKS and count_words(text) >= _SENTENCE_WORDS
+    is_question = text[-1] in ASKS and told[-1] not in ASKS and count_words(text) >= _SENTENCE_WORDS
     return is_question and is_sentence(told) and _unfolds(page, page.records[record])
 
 
