@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cleaner
-from cleaner.html import beside, boxed, listed
+from cleaner.html import beside, boxed, listed, parts
 from cleaner.html.noise import Noise
 from cleaner.html.segment import segment
 
@@ -110,6 +110,11 @@ def test_a_headline_goes_where_its_item_stays_for_a_summary() -> None:
     [
         ("<div class=stat><p>51</p><p>Flocks in 1996</p><p>9</p><p>Flocks today</p></div>", True),
         ("<div class=stat><p>51 flocks</p><p>9 in 2024</p><p>No shepherd</p></div>", True),
+        ("<div class=crew><p>Master: Ana Brook</p><p>Mate: Ole Rask</p><p>Home: Orr</p></div>", True),
+        ("<div class=history><i class=date>12 March</i><p>First stone laid.</p></div>", True),
+        ("<div class=meta><i class=date>12 March 2024</i><p>Ana Brook</p></div>", False),
+        ("<div class=more><p>Ferry, late again: why nobody minds any more</p><p>More</p></div>", False),
+        ("<div class=press><p>Ana Brook</p><p>Phone 51 99, press@example.test</p></div>", False),
         ("<div class=price><p>Bell, 9 kg</p><p>€ 51</p></div>", False),
         ("<div class=meta><p>Read</p><p>5 min</p></div>", False),
         ("<div class=box><p>Since 1996</p><p><a href=/a>More</a></p></div>", False),
@@ -122,6 +127,52 @@ def test_a_box_of_figures_between_sentences_stays(box: str, *, stay: bool) -> No
     last = len(page.records) - 1
     noise = Noise({index: STAYS if index in {0, last} else GOES for index in range(last + 1)}, page, {0, 1})
     assert [*boxed.facts(noise, boxed.boxes(noise))] == ([*range(1, last)] if stay else [])
+
+
+def test_a_box_of_figures_at_the_end_stays_where_the_text_stands() -> None:
+    box = "<div class=stat><p>51 flocks</p><p>9 in 2024</p></div>"
+    for page, stay in ((f"<div><p>{STORY[0]}</p>{box}</div>", True), (f"<div><p>{STORY[0]}</p></div>{box}", False)):
+        segments = segment(page)
+        noise = Noise({0: STAYS, 1: GOES, 2: GOES}, segments, {0, 1})
+        assert [*boxed.facts(noise, boxed.boxes(noise))] == ([1, 2] if stay else [])
+
+
+@pytest.mark.parametrize(
+    ("box", "goes"),
+    [
+        ("<div class=poll-box><p>Do you sail?</p><p>Yes</p><p>No</p></div>", True),
+        ("<div class='box umfrage'><p>Fahren Sie mit?</p><p>Ja, 51 %</p></div>", True),
+        ("<div class=poll><p>How people would vote, in per cent</p><p>51</p></div>", False),
+        ("<div class=pollen><p>Do you sneeze?</p><p>Yes</p></div>", False),
+        (f"<div class=poll><p>Do you sail?</p><p>{STORY[0]}</p></div>", False),
+    ],
+)
+def test_a_poll_is_no_part_of_the_text(box: str, *, goes: bool) -> None:
+    page = segment(f"<div><p>{STORY[0]}</p>{box}<p>{STORY[1]}</p></div>")
+    last = len(page.records) - 1
+    noise = Noise(dict.fromkeys(range(last + 1), STAYS), page, {0, 1})
+    assert sorted(beside.polls(noise)) == ([*range(1, last)] if goes else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "stays"),
+    [
+        ("<h2>Newsletter</h2>", f"<p>{STORY[1]}</p>", True),
+        ("<h2>Newsletter</h2>", "<h2>What now</h2>", False),
+        ("<p>Newsletter</p>", f"<p>{STORY[1]}</p>", False),
+    ],
+)
+def test_a_word_of_menus_above_a_paragraph_is_a_crosshead(heading: str, below: str, *, stays: bool) -> None:
+    page = page_of(paragraphs(STORY[0], STORY[3]), heading, below, paragraphs(STORY[2]))
+    assert ("Newsletter" in cleaner.clean_html(page).text) == stays
+
+
+@pytest.mark.parametrize(("wrappers", "stays"), [("class=row", True), ("class=other", False)])
+def test_sentences_in_wrappers_alike_are_alike(wrappers: str, *, stays: bool) -> None:
+    told = "".join(f"<div class=row><p>{text}</p></div>" for text in STORY[:3])
+    page = segment(f"<div>{told}<div {wrappers}><p>{STORY[3]}</p></div></div>")
+    noise = Noise({0: STAYS, 1: STAYS, 2: STAYS, 3: GOES}, page)
+    assert [*parts.siblings(noise)] == ([3] if stays else [])
 
 
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
