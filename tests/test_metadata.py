@@ -407,7 +407,7 @@ def test_names(text: str, expected: tuple[str, ...]):
         (["News"], ["A first look at the new dam | News"], "A first look at the new dam"),
         ([], ["Example Times: Rain at last"], "Rain at last"),
         (["Floods: Rain in the dry south"], ["Rain in the dry south"], "Rain in the dry south"),
-        (["Rain lawSenate passes it at last"], ["Rain law: Senate passes it at last"], "Rain law: Senate passes it at last"),
+        (["Rain lawSenate passes it late"], ["Rain law: Senate passes it late"], "Rain law: Senate passes it late"),
         (["Rain at last"], [], "Rain at last"),
         ([], [], ""),
     ],

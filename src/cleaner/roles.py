@@ -27,9 +27,9 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     """Find title, dek and byline among the first blocks of what declares no title: a plain text, or such a page.
 
     A heading of the first level is the title, below lists and pictures too; else any heading in front of all is that
-    states nothing, or what stands above the first paragraph, then the dek. Bylines may stand between them. Without a paragraph, or with
-    more such lines than a title and its dek are, none of them is named: it is verse, a list or a table; nor with more
-    than one question, which is what the text is about.
+    states nothing, or what stands above the first paragraph, then the dek. Bylines may stand between them. Without a
+    paragraph, or with more such lines than a title and its dek are, none of them is named: it is verse, a list or a
+    table; nor with more than one question, which is what the text is about.
     A row of figures or a stamp is neither, wherever it stands: below a title it is the first line the next time.
     """
     named, marked = list(blocks), list(blocks)

@@ -27,7 +27,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A fact, if the label is none of when the text appeared: a year, or a figure of a year.
 _DATED_FACT = re.compile(
     r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|last|ge[äa]nd|modifi|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
-    r"(?:(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+|(?:\p{L}[\p{L} -]{1,30} )?(?:1\d|20)\d\d: [\d.,]+ (?!Uhr)\p{L}[^\d]*"
+    r"(?:(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+"
+    r"|(?:\p{L}[\p{L} -]{1,30} )?(?:1\d|20)\d\d: [\d.,]+ (?!Uhr)\p{L}[^\d]*"
     r"|\p{L}[\p{L} -]{1,30} (?:1\d|20)\d\d: [\d.,]+)"
 )
 _STAMP_WORDS = 14

@@ -24,7 +24,8 @@ _LONGEST_FACT = 120  # characters
 _LEVELS = 3  # between a record and the box that holds it
 # How long it takes to read, how many shared it, when it was: no facts of the story. Prices are a shop's.
 _COUNT = re.compile(
-    r"\d+(?:[-–]\d+)? ?(?i:min\w*\.?(?: read)?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
+    r"\d+(?:[-–]\d+)? ?(?i:min\w*\.?(?: read)?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*"
+    r"|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
 _YEAR = re.compile(r"20\d\d")
