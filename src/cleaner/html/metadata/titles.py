@@ -90,7 +90,7 @@ def bare(title: str, site: str) -> str:
 
 
 def _without_kicker(headline: str, titles: Sequence[str]) -> str:
-    """Cut what stands in front of a title inside the headline that shows it; where it is glued to it, tell the title."""
+    """Cut what stands in front of a title inside its headline; where it is glued to it, tell the title as declared."""
     for title in titles:
         is_end = len(title) > len(headline) // 2 and " " in title and headline.endswith(title)
         is_glued = _together(title) == _together(headline) and _words(title) != _words(headline)
