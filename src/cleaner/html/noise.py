@@ -65,8 +65,9 @@ class Noise(dict[int, float]):
         return self._kept
 
     def _settle(self, scores: Mapping[int, float]) -> None:
-        self.update(scores)
-        self._kept = None
+        if scores:
+            self.update(scores)
+            self._kept = None
 
     def holding(self) -> list[int]:
         """Return the elements that hold what stays, but those that hold most of the running text, in order."""
