@@ -185,6 +185,7 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ("Hit by Volkswagen", ()),
         ('By <a href="/author/jane">Jane Doe</a>. Reviewed by <a href="/author/john">John Roe</a>', ("Jane Doe",)),
         ("Posted by RainFan on Friday May 3, 2024 @08:00PM", ("RainFan",)),
+        ("by RainFan » Fri May 03, 2024 8:00 pm", ("RainFan",)),
         ("By waiting, the council saved a summer of work", ()),
         ('<a href="https://videos.test/user/times">Films</a>', ()),
         ('<span class="author-description">Licensed Diver, Rescue Trainer</span>', ()),
