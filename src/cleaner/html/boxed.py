@@ -129,9 +129,7 @@ def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts):
-        return False
-    if not _is_plain(noise, [record for record in inside if not _is_day(noise, record)]):
+    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(noise, inside):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
@@ -139,21 +137,18 @@ def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
     return 5 * told >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
 
 
-def _is_day(noise: Noise, record: int) -> bool:
-    """Tell whether a text without a link is a day or a time by its class, but none of publication, which has a year."""
-    text, linked = noise.page.records[record][1:3]
-    is_dated = not linked and category(noise.page, record, noise.holders) is Category.METADATA
-    return is_dated and not _YEAR.search(text)
-
-
 def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
-    """Tell whether no record is a link or a control, and no class says what one is."""
+    """Tell whether no record is a link or a control, and no class says what one is, but for a day or a time.
+
+    The date of publication has a year.
+    """
     page = noise.page
+    told = {record: category(page, record, noise.holders) for record in inside}
     return all(
         not page.records[record][2]
         and page.nodes[page.records[record][0]][1] not in _CONTROLS
-        and category(page, record, noise.holders) is Category.NAVIGATION
-        for record in inside
+        and (said is Category.NAVIGATION or (said is Category.METADATA and not _YEAR.search(page.records[record][1])))
+        for record, said in told.items()
     )
 
 
