@@ -46,6 +46,27 @@ def test_elsewhere_such_an_element_is_a_block_and_the_end_of_a_paragraph_is_one(
     assert [record[1] for record in segment(page).records] == ["Rain", "fell"]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        ("<p><span>Steel</span><span>Corbett and Sons</span></p>", "Steel Corbett and Sons"),
+        ("<p><b>It rained all night.</b><span>Then it stopped.</span></p>", "It rained all night. Then it stopped."),
+        ("<p><span>T</span>he dam held.</p>", "The dam held."),
+        ("<p>Call <i>json.</i><b>Reader</b> first.</p>", "Call json.Reader first."),
+        ("<pre><i>get</i><b>Name</b></pre>", "getName"),
+        ("<p>Half-<b>moon</b> bay</p>", "Half-moon bay"),
+    ],
+)
+def test_a_label_and_its_value_or_two_sentences_in_elements_of_their_own_are_told_apart(paragraph: str, text: str):
+    assert [record[1] for record in segment(f"<div>{paragraph}</div>").records] == [text]
+
+
+def test_a_link_keeps_its_place_behind_what_is_told_apart() -> None:
+    linked = "<b>Every day</b><a href=https://orr.test>Orr Line</a> sends its ferry out at nine, and nobody minds."
+    (block,) = [block for block in cleaner.clean_html(page_of(paragraphs(*STORY[:2], linked))).blocks if block.links]
+    assert [block.text[link.start : link.end] for link in block.links] == ["Orr Line"]
+
+
 def windows(name: str, *, kept: int = 2, inside: str = "<p>Choose what we may store on your device.</p>") -> list[int]:
     page = segment(f"<div>{paragraphs(*STORY[:kept])}</div><div class='{name}'>{inside}</div>")
     noise = Noise(dict.fromkeys(range(len(page.records)), STAYS), page)

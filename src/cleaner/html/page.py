@@ -8,6 +8,7 @@ Node = tuple[int, str, str, int, int]
 Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, str], ...]]
 # In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
 MEDIA, HIDDEN, CELL = -1, -2, -3
+APART = "\v"  # the space behind a chunk that meets the next one as a label meets its value: no page has it itself
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 

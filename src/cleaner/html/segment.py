@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
 from cleaner.html import tables
 from cleaner.html.hidden import is_hidden
-from cleaner.html.page import HEADINGS, HIDDEN, MEDIA, Segments
+from cleaner.html.page import APART, HEADINGS, HIDDEN, MEDIA, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -254,6 +255,8 @@ class _Walk:
         if self.strong_from >= 0:
             self.close_strong("", "")
             self.strong_from = 0
+        if len(chunks) > 1 and "pre" not in self.stack:
+            self.part()
         joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
         if "&" in joined:
             chunks[:] = map(unescape, chunks)
@@ -267,6 +270,13 @@ class _Walk:
             self.links.clear()
         self.strong, self.lead, self.line_end = 0, "", -1
         chunks.clear()
+
+    def part(self) -> None:
+        """Set a space where elements meet that a reader sees apart, a label and its value or two sentences."""
+        chunks = self.chunks
+        for i, (text, following) in enumerate(pairwise(chunks)):
+            if following[0].isupper() and (text[-1].islower() or (text[-1] in ".!?" and " " in text)):
+                chunks[i] = text + APART
 
     def keep(self, text: str) -> None:
         name = self.stack[-1]

@@ -12,6 +12,7 @@ from cleaner import address
 from cleaner.dates import parse as parse_date
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import names
+from cleaner.html.page import APART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -266,6 +267,7 @@ def _said(record: Record) -> str:
     for chunk in record[5]:
         is_apart = _MEET.search(f"{told[-1:]}{chunk[:1]}") and not told.endswith(_NAME_PARTS)
         told += f" | {chunk}" if is_apart else chunk
+        told = told.removesuffix(APART)
     return " ".join(told.split()) or record[1]
 
 
