@@ -152,7 +152,12 @@ def test_a_box_of_figures_between_sentences_stays(box: str, *, stay: bool) -> No
 
 def test_a_box_of_figures_at_the_end_stays_where_the_text_stands() -> None:
     box = "<div class=stat><p>51 flocks</p><p>9 in 2024</p></div>"
-    for page, stay in ((f"<div><p>{STORY[0]}</p>{box}</div>", True), (f"<div><p>{STORY[0]}</p></div>{box}", False)):
+    for page, stay in (
+        (f"<div><p>{STORY[0]}</p>{box}</div>", True),
+        (f"<div><p>{STORY[0]}</p></div>{box}", False),
+        (f"<div><p>{STORY[0]}</p><div class=foot>{box}</div></div>", False),
+        (f"<div><p>No sentence</p>{box}</div>", False),
+    ):
         segments = segment(page)
         noise = Noise({0: STAYS, 1: GOES, 2: GOES}, segments, {0, 1})
         assert [*boxed.facts(noise, boxed.boxes(noise))] == ([1, 2] if stay else [])
@@ -166,6 +171,10 @@ def test_a_box_of_figures_at_the_end_stays_where_the_text_stands() -> None:
         ("<div class=poll><p>How people would vote, in per cent</p><p>51</p></div>", False),
         ("<div class=pollen><p>Do you sneeze?</p><p>Yes</p></div>", False),
         (f"<div class=poll><p>Do you sail?</p><p>{STORY[0]}</p></div>", False),
+        ("<div class=poll><p>Do you sail?</p><p>Yes, I like it.</p><p>No, it makes me sick.</p></div>", True),
+        ("<div class=umfrage><p>Do you sail?</p><p>“Never again”, says Ana Brook</p></div>", False),
+        ("<div class=poll-results><p>Do you sail?</p><p>In May 51 per cent said yes.</p></div>", False),
+        ("<div class=category-polls><p>Do you sail?</p><p>Yes</p></div>", False),
     ],
 )
 def test_a_poll_is_no_part_of_the_text(box: str, *, goes: bool) -> None:

@@ -409,6 +409,7 @@ def test_names(text: str, expected: tuple[str, ...]):
         ([], ["Example Times: Rain at last"], "Rain at last"),
         (["Floods: Rain in the dry south"], ["Rain in the dry south"], "Rain in the dry south"),
         (["Rain lawSenate passes it late"], ["Rain law: Senate passes it late"], "Rain law: Senate passes it late"),
+        (["Rain law: Senate passes it late"], ["Rain lawSenate passes it late"], "Rain law: Senate passes it late"),
         (["Rain at last"], [], "Rain at last"),
         ([], [], ""),
     ],
@@ -431,6 +432,7 @@ def test_languages(lang: str, expected: str):
         ('<body lang="en-ZA"><p>It rained.</p></body>', "en-ZA"),
         ('<article lang="de-AT"><h1>Regen</h1><p>Es regnet.</p></article>', "de-AT"),
         ('<blockquote lang="fr"><p>Il pleut.</p></blockquote><p>So she said.</p>', ""),
+        ('It rained.<blockquote lang="fr"><p>Il pleut.</p></blockquote>', ""),
         ("It rained.", ""),
     ],
 )

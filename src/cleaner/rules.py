@@ -24,7 +24,7 @@ RUN_BLOCKS = 12
 SPEECH_DASHES = "–—"
 SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
-CROSSHEAD_WORDS, CROSSHEADS = 3, 3
+CROSSHEAD_WORDS = 3
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.
 IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
@@ -114,19 +114,21 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
 
 
 def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
-    """Find the short headings right above a paragraph of which nothing is said: “Folgen”.
+    """Find the short headings in the place of a page's article that stand once, above a paragraph: “Folgen”.
 
-    A page's stand in the article's place, as does the paragraph; a text has several of their rank.
+    Nothing is said of that paragraph. A plain text is told without its marks the next time, so none of its own count.
     """
+    blocks, scores = document.blocks, document.scores
     said = {found.span.block for found in evidence}
-    pairs = [(here, below) for here, below in pairwise(document.blocks) if here.kind is Kind.HEADING]
-    headed = [here for here, below in pairs if below.index not in said and shape.is_prose(below.text)]
-    if scores := document.scores:
-        own = [here for here in headed if max(scores[here.index : here.index + 2]) <= 0]
-    else:
-        ranks = Counter([here.level for here in headed])
-        own = [here for here in headed if ranks[here.level] >= CROSSHEADS]
-    return {here.index for here in own if here.index in said and count_words(here.text) <= CROSSHEAD_WORDS}
+    own = said - {found.span.block for found in evidence if found.category is Category.ADVERT}
+    times = Counter([block.text for block in blocks if block.kind is Kind.HEADING]) if scores and own else Counter()
+    return {
+        here.index
+        for here, below in (pairwise(blocks) if times else ())
+        if times[here.text] == 1 and here.index in own and below.index not in said
+        and max(scores[here.index : here.index + 2]) <= 0
+        and here.kind is Kind.HEADING and count_words(here.text) <= CROSSHEAD_WORDS and shape.is_prose(below.text)
+    }  # fmt: skip
 
 
 def _in_several_places(evidence: Sequence[Evidence], pack: Pack, removed: Collection[int]) -> set[str]:

@@ -28,14 +28,14 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_FACT = re.compile(
     r"(?!(?i:publi|updat|post|copyright|stand|dat(?:e|um)|last|ge[äa]nd|modifi|actuali|aktuali|veröff|erschien|opubl|обнов|опубл|оновл))"
     r"(?:(?:\p{L}[\p{L} ]{1,30}: (?:1\d|20)\d\d\s?)+"
-    r"|(?:\p{L}[\p{L} -]{1,30} )?(?:1\d|20)\d\d: [\d.,]+ (?!Uhr)\p{L}[^\d]*"
+    r"|(?:\p{L}[\p{L} -]{1,30} )?(?:1\d|20)\d\d: [\d.,]+ (?!(?i:uhr|[ap]\.?m|h|min|comments?|views?)\b)\p{L}[^\d]*"
     r"|\p{L}[\p{L} -]{1,30} (?:1\d|20)\d\d: [\d.,]+)"
 )
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
 # On a day, a work of that year, from year to year, or so many in a year.
-_HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)|\d{4} ?[-–—] ?\d{4}|\d [^,]+ in \d{4}\Z")
+_HAPPENED = re.compile(r"\d: \p{L}|\(\d{4}\)|\b(?:1\d|20)\d\d ?[-–—] ?(?:19|20)\d\d\b|\d [^,]+ in \d{4}\Z")
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
 _COUNTER_CHARS = 11
 LEADS_IN = (":", "：")
@@ -374,6 +374,8 @@ def is_stamp(text: str) -> bool:
     --------
     >>> is_stamp("Published 3 May 2024, 10:42"), is_stamp("06:15 Uhr"), is_stamp("May 2024")
     (True, True, True)
+    >>> is_stamp("3 May 2024 - 1042 GMT"), is_stamp("May 2024: 5 min read")
+    (True, True)
     >>> is_stamp("In 2024 the river rose twice."), is_stamp("Built: 1962"), is_stamp("6 May 1945: blown up")
     (False, False, False)
     >>> is_stamp("Harbourmaster, 2009-2021"), is_stamp("9 metres in 2024")

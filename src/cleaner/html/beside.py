@@ -16,7 +16,7 @@ from cleaner import address
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.html.page import MEDIA
-from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_sentence
+from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_label, is_sentence
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ _POP_UP = re.compile(
     re.IGNORECASE,
 )
 _POLL = re.compile(
-    r"(?:^|[\s_-])(?:polls?|umfrage|abstimmung|encuesta|sondage|sondaggio|enquete|peiling|afstemning|omröstning|ankieta|anket)"
-    r"(?:$|[\s_-])",
+    r"(?:^|\s)(?!(?:tag|category|topic)-)(?:[a-z\d]+[_-]+)*?(?:polls?|umfrage|abstimmung|encuesta|sondage|sondaggio"
+    r"|enquete|peiling|afstemning|omröstning|ankieta|anket)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LONGEST_ANSWER = 100  # characters
+_LONGEST_ANSWER = 60  # characters
+_SPOKEN = re.compile(r"[“”„«»\"]")  # who was asked in the street, and what they said
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
 _IMAGES = frozenset(["img", "amp-img"])
 _OF_IMAGES = 1 << GROUPS.index("caption")
@@ -128,15 +129,21 @@ def _are_most(records: Collection[int], noise: Noise) -> bool:
 def forms(noise: Noise) -> set[int]:
     """Find the records that stand in small boxes around a form or a button to sign up, unless they are most of all."""
     page = noise.page
-    boxes = [box for box in noise.holding() if page.nodes[box][2] and _is_to_sign_up(page.nodes[box][2])]
+    boxes = _called(noise, _SIGN_UP)
     controls = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS] if boxes else []
     inside = _inside(page, [box for box in boxes if _is_small(page, box) and _holds(page, box, controls)])
     return set() if _are_most(inside, noise) else inside
 
 
-@lru_cache(maxsize=4096)
-def _is_to_sign_up(attributes: str) -> bool:
-    return _SIGN_UP.search(attribute(attributes, "class")) is not None
+def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:
+    """Return the elements with such a class that hold what stays, but those that hold most of the text, in order."""
+    nodes = noise.page.nodes
+    return [node for node in noise.holding() if nodes[node][2] and _is_called(name, nodes[node][2])]
+
+
+@lru_cache(maxsize=8192)
+def _is_called(name: re.Pattern[str], attributes: str) -> bool:
+    return name.search(attribute(attributes, "class")) is not None
 
 
 def _is_small(page: Segments, box: int) -> bool:
@@ -153,29 +160,28 @@ def _holds(page: Segments, box: int, nodes: Sequence[int]) -> bool:
 def pop_ups(noise: Noise) -> set[int]:
     """Find the records in windows that open above the page, unless the headline or most of the text stands in them."""
     page = noise.page
-    nodes = [node for node in noise.holding() if page.nodes[node][2] and _is_pop_up(page.nodes[node][2])]
-    inside = _inside(page, nodes)
+    inside = _inside(page, _called(noise, _POP_UP))
     is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
     return set() if is_story or _are_most(inside, noise) else inside
 
 
 def polls(noise: Noise) -> set[int]:
-    """Find the records in small boxes that a class calls a poll: a question, and short answers to it."""
+    """Find the records in small boxes that a class calls a poll, a question and answers, unless most stands there."""
     page = noise.page
-    boxes = [box for box in noise.holding() if page.nodes[box][2] and _is_poll(page.nodes[box][2])]
-    return _inside(page, [box for box in boxes if _is_small(page, box) and _asks(page, box)])
-
-
-@lru_cache(maxsize=4096)
-def _is_poll(attributes: str) -> bool:
-    return _POLL.search(attribute(attributes, "class")) is not None
+    inside = _inside(page, [box for box in _called(noise, _POLL) if _is_small(page, box) and _asks(page, box)])
+    return set() if _are_most(inside, noise) else inside
 
 
 def _asks(page: Segments, box: int) -> bool:
-    texts = [page.records[record][1] for record in range(page.nodes[box][3], page.ends[box])]
-    return any(text[-1:] in ASKS for text in texts) and all(
-        text[-1:] in ASKS or len(text) <= _LONGEST_ANSWER for text in texts
-    )
+    texts = [text for _, text, linked, *_ in page.records[page.nodes[box][3] : page.ends[box]] if linked >= 0]
+    answers = [text for text in texts if text[-1] not in ASKS]
+    return len(answers) < len(texts) and all(map(_is_answer, answers))
+
+
+def _is_answer(text: str) -> bool:
+    """Tell whether a text is a label or a short sentence, but not what somebody said, or a result."""
+    is_short = len(text) <= _LONGEST_ANSWER and not any(map(str.isdigit, text))
+    return (is_label(text) or is_short) and not _SPOKEN.search(text)
 
 
 def _inside(page: Segments, nodes: Iterable[int]) -> set[int]:
@@ -186,11 +192,6 @@ def _inside(page: Segments, nodes: Iterable[int]) -> set[int]:
         inside.update(range(max(behind, page.nodes[node][3]), page.ends[node]))
         behind = max(behind, page.ends[node])
     return inside
-
-
-@lru_cache(maxsize=4096)
-def _is_pop_up(attributes: str) -> bool:
-    return _POP_UP.search(attribute(attributes, "class")) is not None
 
 
 def _cards(noise: Noise) -> Iterator[_Card]:

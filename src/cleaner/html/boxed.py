@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
-from cleaner.html.lexicon import make
+from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
 from cleaner.model import Category
 
@@ -28,8 +28,10 @@ _COUNT = re.compile(
     r"|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a price, or whom to write to
+_FURNITURE = frozenset(["footer", "nav"])
+_OF_FURNITURE = 1 << GROUPS.index("navigation")
 _CONTROLS = frozenset(["button", "label", "option", "form"])
 
 
@@ -87,16 +89,21 @@ def set_apart(noise: Noise) -> Iterator[int]:
 
 
 def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
-    """Yield what a small box behind the first sentence of the text says in figures, without links and controls."""
+    """Yield what a small box behind the first sentence of the text says in figures, without links and controls.
+
+    Behind the last sentence it is none of a page's furniture, and no day stands in it, as in teasers.
+    """
     page, records, kept = noise.page, [*noise], noise.kept
-    if not found:
+    sentences = [*filter(partial(_says, noise), kept)] if found else []
+    if not sentences:
         return
-    says = partial(_says, noise)
-    behind, last = next(filter(says, kept), 0) + 1, _end(noise, next(filter(says, reversed(kept)), 0))
+    behind, last, bottom = sentences[0] + 1, sentences[-1], _end(noise, sentences[-1])
     for node in sorted(found):
         start, end = page.nodes[node][3], page.ends[node]
         inside = records[bisect_left(records, start) : bisect_left(records, end)]
-        if start >= behind and end <= last and len(inside) in _FACTS and _is_factual(noise, inside):
+        is_amid = end <= last
+        is_placed = start >= behind and end <= bottom and (is_amid or not _is_furniture(noise, node))
+        if is_placed and len(inside) in _FACTS and _is_factual(noise, inside, days=is_amid):
             behind = end
             yield from inside
 
@@ -125,11 +132,13 @@ def boxes(noise: Noise) -> set[int]:
     return found
 
 
-def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
+def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(noise, inside):
+    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(
+        noise, inside, days=days
+    ):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
@@ -137,8 +146,18 @@ def _is_factual(noise: Noise, inside: Sequence[int]) -> bool:
     return 5 * told >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
 
 
-def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
-    """Tell whether no record is a link or a control, and no class says what one is, but for a day or a time.
+def _is_furniture(noise: Noise, node: int) -> bool:
+    """Tell whether an element is a footer, a menu or the like, or stands in one, by name or by class."""
+    while node not in noise.holders:
+        parent, name, attributes = noise.page.nodes[node][:3]
+        if name in _FURNITURE or lexicon(attributes) & _OF_FURNITURE:
+            return True
+        node = parent
+    return False
+
+
+def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
+    """Tell whether no record is a link or a control, and no class says what one is, but maybe that it is a day.
 
     The date of publication has a year.
     """
@@ -147,7 +166,10 @@ def _is_plain(noise: Noise, inside: Sequence[int]) -> bool:
     return all(
         not page.records[record][2]
         and page.nodes[page.records[record][0]][1] not in _CONTROLS
-        and (said is Category.NAVIGATION or (said is Category.METADATA and not _YEAR.search(page.records[record][1])))
+        and (
+            said is Category.NAVIGATION
+            or (days and said is Category.METADATA and not _YEAR.search(page.records[record][1]))
+        )
         for record, said in told.items()
     )
 
@@ -170,7 +192,11 @@ def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
             ]
             flat = [record for inside in told for record in inside]
             stays = sum(any(map(partial(_says, noise), inside)) for inside in told)
-            if len(flat) > len(row) <= 2 * stays and not all(map(noise.stays, flat)) and _is_plain(noise, flat):
+            if (
+                len(flat) > len(row) <= 2 * stays
+                and not all(map(noise.stays, flat))
+                and _is_plain(noise, flat, days=True)
+            ):
                 yield from flat
 
 

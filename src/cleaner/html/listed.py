@@ -130,7 +130,8 @@ def listings(blocks: Sequence[Block], suspected: Sequence[Category], first: int,
         for kind, run in groupby(blocks[first:last], key=lambda block: block.kind)
         if kind in _LISTED
     ]
-    lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and _is_list(own)]
+    said = next((block.index for block in blocks[first:last] if is_sentence(block.text)), last)
+    lists = [own for kind, own in runs if kind is Kind.LIST_ITEM and own and _is_list(own, in_text=own[0].index > said)]
     told = [own for kind, own in runs if kind is Kind.CODE or (kind is Kind.TABLE and all(map(_is_table, own)))] + lists
     quotations = [own for kind, own in runs if kind is Kind.QUOTE and _is_quotation(own)]
     told += [own for own in quotations[:_MOST_QUOTATIONS] if not _is_repeated(own, blocks[first:last])]
@@ -157,13 +158,16 @@ def _is_table(block: Block) -> bool:
     return len(block.table) > 1 and max(map(len, block.table)) > 1 and count_words(block.text) >= _TABLE_WORDS
 
 
-def _is_list(items: Sequence[Block]) -> bool:
-    """Tell whether items are a list of texts, and not a menu, which has links or a word an item."""
+def _is_list(items: Sequence[Block], *, in_text: bool) -> bool:
+    """Tell whether items are a list of texts, and not a menu, which has links or a word an item.
+
+    Terms with values of any length are one in the text; above it they say who wrote it when, and how to share it.
+    """
     explained = [block for block in items if not block.place.startswith("dt")]  # a term is part of what explains it
     if len(explained) < 2 or any(block.links for block in items):
         return False
     is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(explained)
-    is_paired = len(items) >= 2 * len(explained)  # each with a term of its own
+    is_paired = in_text and len(items) >= 2 * len(explained)  # each with a term of its own
     facts = [block for block in explained if ": " in block.text or any(map(str.isdigit, block.text))]
     is_factual = 2 * len(facts) > len(explained) and all(" " in block.text for block in explained)
     return is_wordy or is_paired or is_factual

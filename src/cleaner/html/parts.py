@@ -310,16 +310,18 @@ def _is_free(page: Segments, record: int) -> bool:
 
 
 def _likeness(page: Segments, record: int) -> tuple[int, str]:
-    """Return where those stand that a record is like, and how they are made."""
+    """Return where those stand that a record is like, and how they and what wraps each of them are made."""
     nodes = page.nodes
     parent, name, attributes = nodes[page.records[record][0]][:3]
     like = make(name, attributes)
+    if lexicon(attributes) & _OF_BODY:
+        return 0, like
     for _ in range(_WRAPPERS):
-        if lexicon(attributes) & _OF_BODY or page.ends[parent] - nodes[parent][3] > 1 or not parent:
+        if not parent or page.ends[parent] - nodes[parent][3] > 1:
             break
         parent, name, attributes = nodes[parent][:3]
         like = f"{make(name, attributes)} {like}"
-    return 0 if lexicon(attributes) & _OF_BODY else parent, like
+    return parent, like
 
 
 def headed(noise: Noise) -> Iterator[int]:

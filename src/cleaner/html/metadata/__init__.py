@@ -149,8 +149,9 @@ class _Facts:
 
     def _outermost_language(self) -> str:
         """Return the language of the element that holds all: a fragment has no ``<html>``."""
-        holds_all = len(self.page.nodes) > 1 and self.page.ends[1] == len(self.page.records)
-        return attribute(self.page.nodes[1][2], "lang") if holds_all else ""
+        nodes, ends = self.page.nodes, self.page.ends
+        holds_all = len(nodes) > 1 and (nodes[1][3], ends[1]) == (0, len(self.page.records))
+        return attribute(nodes[1][2], "lang") if holds_all else ""
 
     def all(self, names: Iterable[str]) -> list[str]:
         """Return every content declared under the names, best first."""

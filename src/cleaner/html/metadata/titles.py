@@ -93,7 +93,7 @@ def _without_kicker(headline: str, titles: Sequence[str]) -> str:
     """Cut what stands in front of a title inside its headline; where it is glued to it, tell the title as declared."""
     for title in titles:
         is_end = len(title) > len(headline) // 2 and " " in title and headline.endswith(title)
-        is_glued = _together(title) == _together(headline) and _words(title) != _words(headline)
+        is_glued = _together(title) == _together(headline) and len(_words(title)) > len(_words(headline))
         if is_end or is_glued:
             return title
     return headline
