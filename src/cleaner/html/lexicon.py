@@ -49,6 +49,7 @@ _NAMING = re.compile(
     r"(?:testid|component-name|component|module|type|qa|gu-name|name|block-type)))\s*="
     r"\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
 )
+_TOPIC = re.compile(r"(?<![\w-])(?:tag|category|topic)-[\w-]+")  # what an article is about, as systems write it
 _TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _CLASS = re.compile(r"[cC](?<!\w.)(?i:lass)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)")
 _DIGITS = re.compile(r"\d+")
@@ -65,7 +66,7 @@ def lexicon(attributes: str) -> int:
     """
     bits = 0
     for values in _NAMING.findall(attributes):
-        bits |= _groups("".join(values))
+        bits |= _groups(_TOPIC.sub("", "".join(values)))
     return bits
 
 
