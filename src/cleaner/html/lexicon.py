@@ -15,7 +15,7 @@ _LEXICON = {
     "share": "share sharing social socials follow facebook twitter whatsapp tools toolbar actions action print "
     "bookmark icons buttons btn button",
     "comments": "comment comments commentlist disqus respond reply replies discussion feedback vote poll "
-    "polls umfrage abstimmung kommentar kommentare netiquette",
+    "polls umfrage kommentare netiquette",
     "author": "author authors byline bylines bio writer contributor profile avatar vcard about journalist reporter "
     "by signature",
     "caption": "caption captions figcaption credit credits copyright image img photo photos picture media gallery "
