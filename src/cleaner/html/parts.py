@@ -105,12 +105,12 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
 
 
 def _ends_in(page: Segments, record: int, title: str) -> bool:
-    """Tell whether a first-rank heading without a link ends in the letters of a title, which are half of it or more."""
+    """Tell whether a first-rank heading without a link ends in the words of a title, which are half of it or more."""
     node, text, linked = page.records[record][:3]
     if linked or page.nodes[node][1] not in _HEADINGS or not len(title) <= len(text) <= 2 * len(title):
         return False
-    told, wanted = ("".join(filter(str.isalnum, part)) for part in (fold(text), title))
-    return bool(wanted) and told.endswith(wanted)
+    wanted = words(title)
+    return bool(wanted) and words(fold(text))[-len(wanted) :] == wanted
 
 
 def _is_headline(page: Segments, record: int) -> bool:
