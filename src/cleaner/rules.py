@@ -116,18 +116,19 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
 def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
     """Find the short headings in the place of a page's article that stand once, above a paragraph: “Folgen”.
 
-    Nothing is said of that paragraph. A plain text is told without its marks the next time, so none of its own count.
+    Of that paragraph nothing is said. A plain text has no marks when it is cleaned again, so its headings do not count.
     """
     blocks, scores = document.blocks, document.scores
+    if not scores:
+        return set()
     said = {found.span.block for found in evidence}
-    own = said - {found.span.block for found in evidence if found.category is Category.ADVERT}
-    times = Counter([block.text for block in blocks if block.kind is Kind.HEADING]) if scores and own else Counter()
+    adverts = {found.span.block for found in evidence if found.category is Category.ADVERT}
     return {
-        here.index
-        for here, below in (pairwise(blocks) if times else ())
-        if times[here.text] == 1 and here.index in own and below.index not in said
-        and max(scores[here.index : here.index + 2]) <= 0
-        and here.kind is Kind.HEADING and count_words(here.text) <= CROSSHEAD_WORDS and shape.is_prose(below.text)
+        i
+        for i in said - adverts
+        if blocks[i].kind is Kind.HEADING and count_words(blocks[i].text) <= CROSSHEAD_WORDS
+        and i + 1 < len(blocks) and i + 1 not in said and max(scores[i : i + 2]) <= 0
+        and shape.is_prose(blocks[i + 1].text) and sum(block.text == blocks[i].text for block in blocks) == 1
     }  # fmt: skip
 
 

@@ -22,14 +22,14 @@ _SEVERAL = 3  # items of a box that is no label with a text
 _FACTS = range(2, 13)  # records of a box of facts
 _LONGEST_FACT = 120  # characters
 _LEVELS = 3  # between a record and the box that holds it
-# How long it takes to read, how many shared it, when it was: no facts of the story. Prices are a shop's.
+# How long it takes to read, how many shared it, when it was: no facts of the story.
 _COUNT = re.compile(
     r"\d+(?:[-–]\d+)? ?(?i:min\w*\.?(?: read)?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*"
     r"|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a price, or whom to write to
+_OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a shop's price, or whom to write to
 _FURNITURE = frozenset(["footer", "nav"])
 _OF_FURNITURE = 1 << GROUPS.index("navigation")
 _CONTROLS = frozenset(["button", "label", "option", "form"])
@@ -136,8 +136,10 @@ def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if any(len(text) > _LONGEST_FACT or _OFFER.search(text) for text in texts) or not _is_plain(
-        noise, inside, days=days
+    if (
+        not _is_plain(noise, inside, days=days)
+        or any(map(_OFFER.search, texts))
+        or len(max(texts, key=len)) > _LONGEST_FACT
     ):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
