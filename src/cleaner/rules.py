@@ -123,12 +123,13 @@ def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
         return set()
     said = {found.span.block for found in evidence}
     adverts = {found.span.block for found in evidence if found.category is Category.ADVERT}
+    headings = [block.text for block in blocks if block.kind is Kind.HEADING]
     return {
         i
         for i in said - adverts
         if blocks[i].kind is Kind.HEADING and count_words(blocks[i].text) <= CROSSHEAD_WORDS
         and i + 1 < len(blocks) and i + 1 not in said and max(scores[i : i + 2]) <= 0
-        and shape.is_prose(blocks[i + 1].text) and sum(block.text == blocks[i].text for block in blocks) == 1
+        and shape.is_prose(blocks[i + 1].text) and headings.count(blocks[i].text) == 1
     }  # fmt: skip
 
 
