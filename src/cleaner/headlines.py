@@ -26,6 +26,7 @@ MARKED_CROSSHEADS = 2
 RECORDS = 3
 MOST_WORDS = 14  # that count
 
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
 Weights = dict[str, float]  # how often each of `STRENGTH` counts
@@ -78,6 +79,8 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
             "headline-rare": math.log1p(inside),
             "headline-run": in_run,
             "headline-topic": _TOPIC.match(block.text) is not None,
+            "headline-figures": len(_NUMBER.findall(block.text)) > 1,
+            "headline-commas": block.text.count(", ") > 1,
             "headline-last": i > prose_at[-1] and (in_run or beside),
             "beside-noise": beside,
             "headline-among-noise": math.log1p(len(removed)),

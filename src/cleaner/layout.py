@@ -48,6 +48,8 @@ STRENGTH = {
     "headline-rare": -1.0,  # for the logarithm of how many there are: crossheads come in numbers
     "headline-run": 1.44,
     "headline-topic": 1.0,  # “River: Towns brace for flood”
+    "headline-figures": -0.75,  # two numbers or more are opening hours, a score, an address
+    "headline-commas": -0.75,
     "headline-last": 0.93,  # and not alone there: a greeting, a signature
     "beside-noise": 0.67,
     "headline-among-noise": 0.4,  # for the logarithm of how many blocks were removed
@@ -263,6 +265,8 @@ _NOTES = {
     "headline-rare": "the more there are, the more they are crossheads",
     "headline-run": "one of several headlines in a row",
     "headline-topic": "a topic, a colon and a headline",
+    "headline-figures": "several numbers, as facts have them",
+    "headline-commas": "several commas, as lists have them",
     "beside-noise": "beside a block that was removed",
     "headline-among-noise": "the more was removed, the more there are teasers",
     "headline-last": "behind the last paragraph, and not alone there",

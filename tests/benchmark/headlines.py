@@ -22,7 +22,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 import cleaner
 from cleaner import headlines
 
-NAMES = ("words", "rare", "run", "topic", "last", "among-noise", "taken-up", "said-elsewhere")
+NAMES = ("words", "rare", "run", "topic", "figures", "commas", "last", "among-noise", "taken-up", "said-elsewhere")
 FEATURES = ("beside-noise", *(f"headline-{name}" for name in NAMES))
 
 
