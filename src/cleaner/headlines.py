@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
-RECORDS = 3
+FACTS = 2  # labels with figures in a row
+RECORDS = 3  # dates in a row
 MOST_WORDS = 14  # that count
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -73,14 +74,15 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         block, stems = kept[i], _stems(kept[i].text)
         in_run = bool({i - 1, i + 1} & headlines)
         beside = is_beside(block, removed)
+        is_listed = block.text.count(", ") > 1
         told: Weights = {
             "stray-headline": 1,
             "headline-words": min(count_words(block.text), MOST_WORDS),
             "headline-rare": math.log1p(inside),
             "headline-run": in_run,
             "headline-topic": _TOPIC.match(block.text) is not None,
-            "headline-figures": len(_NUMBER.findall(block.text)) > 1,
-            "headline-commas": block.text.count(", ") > 1,
+            "headline-figures": len(_NUMBER.findall(block.text)) + is_listed > 1,
+            "headline-commas": is_listed,
             "headline-last": i > prose_at[-1] and (in_run or beside),
             "beside-noise": beside,
             "headline-among-noise": math.log1p(len(removed)),
@@ -112,9 +114,9 @@ def _rows_of_records(kept: Sequence[Block]) -> set[int]:
     times = Counter(filter(None, labels))
     recurs = {i for i, label in enumerate(labels) if times[label] > 1}
     found = {i for i in recurs if {i - 1, i + 1} & recurs}
-    for row in rows([label != "" for label in labels], RECORDS):
+    for row in rows([label != "" for label in labels], FACTS):
         with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
-        found.update(row if len(with_figures) * 2 >= len(row) else ())
+        found.update(row if len(with_figures) >= max(FACTS, len(row) / 2) else ())
     for row in rows([is_dated(block.text) for block in kept], RECORDS):
         found.update(row)
     return found

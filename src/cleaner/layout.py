@@ -48,7 +48,7 @@ STRENGTH = {
     "headline-rare": -1.0,  # for the logarithm of how many there are: crossheads come in numbers
     "headline-run": 1.44,
     "headline-topic": 1.0,  # “River: Towns brace for flood”
-    "headline-figures": -0.75,  # two numbers or more are opening hours, a score, an address
+    "headline-figures": -0.75,  # two numbers, or one and several commas: opening hours, a score, an address
     "headline-commas": -0.75,
     "headline-last": 0.93,  # and not alone there: a greeting, a signature
     "beside-noise": 0.67,
