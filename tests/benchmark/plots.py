@@ -15,6 +15,7 @@ STYLE = 'font-family="system-ui, sans-serif" font-size="13"'
 LEFT, TOP, WIDTH, HEIGHT = 60, 20, 560, 340
 LINE = 16  # between two names
 NAME_WIDTH = 150
+LETTER = 7  # wide, about
 
 
 def _svg(width: float, height: float, parts: Sequence[str], told: str) -> str:
@@ -65,11 +66,13 @@ def scatter(points: Mapping[str, tuple[float, float]], ours: str, told: tuple[st
 
 def shades(rows: Mapping[str, Mapping[str, float]], columns: Sequence[str], told: str) -> str:
     """Draw shares, 0 to 1, as a table in shades: a row for each key, a column for each name."""
-    cell, high, side, head = 78, 24, 190, 96
+    longest = LETTER * max(map(len, columns), default=0)
+    slant = math.radians(35)
+    cell, high, side, head = 78, 24, 190, 20 + longest * math.sin(slant)
     parts = []
     for i, name in enumerate(columns):
         x = side + i * cell + cell / 2
-        parts.append(f'<g transform="translate({x:.0f} {head - 8}) rotate(-35)">{_text(0, 0, name)}</g>')
+        parts.append(f'<g transform="translate({x:.0f} {head - 8:.0f}) rotate(-35)">{_text(0, 0, name)}</g>')
     for j, (row, shares) in enumerate(rows.items()):
         y = head + j * high
         parts.append(_text(side - 10, y + 17, row, "end"))
@@ -80,4 +83,4 @@ def shades(rows: Mapping[str, Mapping[str, float]], columns: Sequence[str], told
             parts.append(
                 _text(side + i * cell + cell / 2, y + 17, f"{share:.0%}", "middle", "#fff" if share > 0.55 else INK)
             )
-    return _svg(side + len(columns) * cell + 90, head + len(rows) * high + 10, parts, told)
+    return _svg(side + len(columns) * cell + longest * math.cos(slant), head + len(rows) * high + 10, parts, told)
