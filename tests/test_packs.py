@@ -359,6 +359,17 @@ def test_three_sentences_tell_their_language(path):
     assert told.count(path.stem) >= 0.9 * len(told)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vi kører i kulde, når det er muligt, og når alle sover.", "da"),
+        ("Vi kjører i kulde når det er mulig, og når alle sover.", "no"),
+    ],
+)
+def test_danish_and_norwegian_are_told_by_their_spelling(text: str, language: str) -> None:
+    assert guess(text) == language
+
+
 def test_a_prompt_longer_than_any_is_one_that_a_scraper_joined_to_a_sentence() -> None:
     prompt = "Sign up for our newsletter"
     rule = Rule(
