@@ -22,7 +22,7 @@ MARK = re.compile(
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
 _LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")
-_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*?|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*/])(?P<mark>\*\*?|__?)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*/])")
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
 _ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]{0,200}\]\())|\\(?=\](?!\())")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
@@ -187,21 +187,31 @@ def take_off(text: str, *, markdown: bool) -> Inline:
     if is_linked := markdown and "](" in text:
         text, image = _without_images(text, notes)
         text, links = _without_links(text, notes)
-    while markdown and (text.count("*") > 1 or "__" in text):
-        found = [*_EMPHASIS.finditer(text)]
+    while markdown and (text.count("*") > 1 or text.count("_") > 1):
+        code = _code(text)
+        found = [one for one in _EMPHASIS.finditer(text) if not _is_within(one.start(), code)]
         if not found:
             break
         spans = [span for one in found for span in (one.span("mark"), (one.end("inner"), one.end()))]
         text, links = _without(spans, text, links, "emphasis", notes)
     if markdown and "\\" in text:
-        code = [found.span() for found in _CODE.finditer(text)] if "`" in text else ()
-        escapes = [found.span() for found in _ESCAPE.finditer(text)]
-        spans = [(a, b) for a, b in escapes if not any(start < a < end for start, end in code)]
+        code = _code(text)
+        spans = [found.span() for found in _ESCAPE.finditer(text) if not _is_within(found.start(), code)]
         text, links = _without(spans, text, links, "escape", notes)
     if is_linked or " ," in text or " ." in text:
         spans = [found.span() for found in _STRAY_SPACE.finditer(text)]
         text, links = _without(spans, text, links, "stray space", notes)
     return Inline(text, links, image, notes)
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _CODE.finditer(text)] if "`" in text else []
+
+
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place is inside one of some spans, in order."""
+    before = bisect_left(spans, (at,)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _without_images(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, tuple[str, str] | None]:
