@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner import dates
 from cleaner.html import markup, metadata
-from cleaner.html.metadata import jsonld, names, titles
+from cleaner.html.metadata import jsonld, names, titles, visible
 from cleaner.html.segment import segment
 from cleaner.model import Metadata
 
@@ -194,6 +194,22 @@ def test_libraries_sort_a_declared_name_by_its_surname():
 )
 def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):
     assert read(body=f"<h1>Rain</h1><p>{line}</p>").byline == byline
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        ' class="writtenBy"', ' class="by-line"', ' class="Byline"', ' class="fn"', ' class="firma"', ' class="poster"',
+        ' class="verfasser"', ' rel="author"', ' class="reporters"', ' class="contributor"', ' href="/staff/jane-doe"',
+        ' href="/producers/jane"', ' href="/people/jane"', ' href="/persons/jane"', ' href="/columnists/jane"',
+        ' href="/profil/jane"', ' href="/users/jane"', ' href="/team/jane"', ' href="/autores/jane"',
+        ' href="/redaktion/jane"', ' href="/redazione/jane"', ' href="/redactie/jane"', ' href="/x?author=7"',
+    ],
+)  # fmt: skip
+def test_what_speaks_of_people_holds_a_word_that_is_looked_up(attributes: str):
+    exact = (visible._BYLINE, visible._PERSON_PAGE, visible._DECLARED_AUTHOR)
+    assert any(pattern.search(attributes) for pattern in exact)
+    assert visible._is_of_people(attributes)
 
 
 def test_a_title_is_no_byline():

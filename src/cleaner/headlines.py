@@ -74,15 +74,11 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         block, stems = kept[i], _stems(kept[i].text)
         in_run = bool({i - 1, i + 1} & headlines)
         beside = is_beside(block, removed)
-        is_listed = block.text.count(", ") > 1
         told: Weights = {
             "stray-headline": 1,
-            "headline-words": min(count_words(block.text), MOST_WORDS),
+            **_by_itself(block.text),
             "headline-rare": math.log1p(inside),
             "headline-run": in_run,
-            "headline-topic": _TOPIC.match(block.text) is not None,
-            "headline-figures": len(_NUMBER.findall(block.text)) + is_listed > 1,
-            "headline-commas": is_listed,
             "headline-last": i > prose_at[-1] and (in_run or beside),
             "beside-noise": beside,
             "headline-among-noise": math.log1p(len(removed)),
@@ -95,6 +91,17 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
         if titles and not bylines.is_one(block.text, document.language):
             yield block, {"titles-removed-text": 1}
+
+
+def _by_itself(text: str) -> Weights:
+    """Weigh what a line looks like by itself."""
+    is_listed = text.count(", ") > 1
+    return {
+        "headline-words": min(count_words(text), MOST_WORDS),
+        "headline-topic": _TOPIC.match(text) is not None,
+        "headline-figures": len(_NUMBER.findall(text)) + is_listed > 1,
+        "headline-commas": is_listed,
+    }
 
 
 def is_beside(block: Block, removed: Collection[int]) -> bool:

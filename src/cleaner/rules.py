@@ -24,7 +24,7 @@ RUN_BLOCKS = 12
 SPEECH_DASHES = "–—"
 SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
-TEASER_WORDS = 7  # behind other teasers and right above a paragraph; a shorter line there is that paragraph's crosshead
+LAST_WORDS = 7  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 CROSSHEAD_WORDS = 3
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.
@@ -308,7 +308,7 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
         linked = block.linked if document.form == "html" else None
         if not shape.is_teaser(block.text, linked) or _resumes(block, after):
             return
-        is_crosshead = block is not below[0] and count_words(block.text) < TEASER_WORDS
+        is_crosshead = block is not below[0] and count_words(block.text) < LAST_WORDS
         if is_crosshead and linked is None and after is not None and shape.is_prose(after.text):
             return
         is_asked = block.text[-1] == "?" and after is not None and shape.is_prose(after.text)

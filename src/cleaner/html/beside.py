@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
-from cleaner.html.lexicon import GROUPS, lexicon, make
+from cleaner.html.lexicon import GROUPS, TOPIC, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.html.page import MEDIA
 from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_label, is_sentence
@@ -39,18 +39,18 @@ _WHOLLY = 0.95
 _ELSEWHERE = re.compile(r"(?!#|(?:mailto|tel|javascript):)\S", re.IGNORECASE)
 _TEASER = re.compile(r"(?<![a-z])(?i:related|teasers?|read-?(?:more|also)|recommended|recirc|interlinks?)(?![a-z])")
 _SIGN_UP = re.compile(
-    r"(?:^|\s)(?!(?:tag|category|topic)-)(?:[a-z\d]+[_-]+)*?(?:newsletters?|sign-?up|subscribe|subscriptions)(?![a-z])",
+    r"(?:^|\s)(?:[a-z\d]+[_-]+)*?(?:newsletters?|sign-?up|subscribe|subscriptions)(?![a-z])",
     re.IGNORECASE,
 )
 _FORMS = frozenset(["form", "button"])
-# A part of a class; of what opens a window, or is about one, it says nothing.
+# A part of a class; of what opens a window it says nothing.
 _POP_UP = re.compile(
-    r"(?:^|\s)(?!(?:tag|category|topic|has|no)-)(?:[a-z\d]+[_-])*?(?:modal|pop-?up|pum|popmake)"
+    r"(?:^|\s)(?!(?:has|no)-)(?:[a-z\d]+[_-])*?(?:modal|pop-?up|pum|popmake)"
     r"(?![\w-]*(?:enabled|trigger|link|open|toggle|button|btn|search|gallery|lightbox))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _POLL = re.compile(
-    r"(?:^|\s)(?!(?:tag|category|topic)-)(?:[a-z\d]+[_-]+)*?(?:polls?|umfrage|abstimmung|encuesta|sondage|sondaggio"
+    r"(?:^|\s)(?:[a-z\d]+[_-]+)*?(?:polls?|umfrage|abstimmung|encuesta|sondage|sondaggio"
     r"|enquete|peiling|afstemning|omröstning|ankieta|anket)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -143,7 +143,7 @@ def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:
 
 @lru_cache(maxsize=8192)
 def _is_called(name: re.Pattern[str], attributes: str) -> bool:
-    return name.search(attribute(attributes, "class")) is not None
+    return name.search(TOPIC.sub("", attribute(attributes, "class"))) is not None
 
 
 def _is_small(page: Segments, box: int) -> bool:

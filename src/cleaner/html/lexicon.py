@@ -49,7 +49,8 @@ _NAMING = re.compile(
     r"(?:testid|component-name|component|module|type|qa|gu-name|name|block-type)))\s*="
     r"\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
 )
-_TOPIC = re.compile(r"(?<![\w-])(?:tag|category|topic)-[\w-]+")  # what an article is about, as systems write it
+# What an article is about, as systems write it into a class: it says nothing of the element.
+TOPIC = re.compile(r"(?<![\w-])(?:tag|category|topic)-[\w-]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _CLASS = re.compile(r"[cC](?<!\w.)(?i:lass)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)")
 _DIGITS = re.compile(r"\d+")
@@ -66,7 +67,7 @@ def lexicon(attributes: str) -> int:
     """
     bits = 0
     for values in _NAMING.findall(attributes):
-        bits |= _groups(_TOPIC.sub("", "".join(values)))
+        bits |= _groups(TOPIC.sub("", "".join(values)))
     return bits
 
 
