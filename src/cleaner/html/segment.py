@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ _CLOSES = {
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
+_ASKED = re.compile(r"[?？؟]\W{0,5}$")
+_ASKING = frozenset(["button", "summary", "dt", *HEADINGS])
 _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
@@ -96,7 +99,7 @@ class _Walk:
         for text, tag, attributes in stream:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
-            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE:
+            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE and not self.answers():
                 self.skip(tag, stream)
                 continue
             if handler := handlers[tag]:
@@ -107,6 +110,17 @@ class _Walk:
         self.flush()
         self.ends[0] = len(self.records)
         return self.page
+
+    def answers(self) -> bool:
+        """Tell whether what comes is behind a question that is a heading or a control: a click unfolds the answer."""
+        if self.chunks or not self.records:
+            return False
+        node, text, linked, *_ = self.records[-1]
+        if linked < 0 or not _ASKED.search(text):
+            return False
+        parent, name, *_ = self.nodes[node]
+        above, parent_name, *_ = self.nodes[parent]
+        return linked == len(text) or not _ASKING.isdisjoint((name, parent_name, self.nodes[above][1]))
 
     # -- tags ------------------------------------------------------------------------------------------------------
 
