@@ -24,7 +24,7 @@ RUN_BLOCKS = 12
 SPEECH_DASHES = "–—"
 SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
-LAST_WORDS = 7  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
+LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 CROSSHEAD_WORDS = 3
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.

@@ -60,7 +60,7 @@ _NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p
 
 
 def is_teaser(text: str, linked: float | None = None) -> bool:
-    """HTML: at least half of its characters are linked. Plain text: at most 20 words and no stop ends it.
+    """HTML: at least half of its characters are linked. Plain text: at most 20 words and no stop ends it, but dots may.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def is_teaser(text: str, linked: float | None = None) -> bool:
     """
     if linked is not None:
         return linked >= 0.5
-    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.rstrip("?!"))
+    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.removesuffix("...").rstrip("?!…"))
 
 
 def is_label(text: str) -> bool:
