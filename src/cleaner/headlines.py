@@ -6,14 +6,14 @@ import math
 from bisect import bisect
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
 from cleaner import bylines
 from cleaner.model import Block, Kind
-from cleaner.shape import LEADS_IN, fragments, heads_row, is_dated, is_headline, label_of, paragraphs
+from cleaner.shape import LABEL_WORDS, LEADS_IN, fragments, heads_row, is_dated, is_headline, label_of, paragraphs, rows
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -116,23 +116,17 @@ def _marked_crossheads(kept: Sequence[Block], prose: Sequence[bool]) -> set[int]
 
 
 def _rows_of_records(kept: Sequence[Block]) -> set[int]:
-    """Find the lines of a list of facts: labels that recur or that have figures behind them, dates in front of each."""
+    """Find the lines of a list of facts: labels that recur or have figures or a word or two behind them, dates."""
     labels = [label_of(block.text) for block in kept]
     times = Counter(filter(None, labels))
     recurs = {i for i, label in enumerate(labels) if times[label] > 1}
     found = {i for i in recurs if {i - 1, i + 1} & recurs}
     for row in rows([label != "" for label in labels], FACTS):
-        with_figures = [i for i in row if any(map(str.isdigit, kept[i].text))]
-        found.update(row if len(with_figures) >= max(FACTS, len(row) / 2) else ())
+        facts = [i for i in row if any(map(str.isdigit, kept[i].text)) or count_words(kept[i].text) <= LABEL_WORDS]
+        found.update(row if len(facts) >= max(FACTS, len(row) / 2) else ())
     for row in rows([is_dated(block.text) for block in kept], RECORDS):
         found.update(row)
     return found
-
-
-def rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
-    """Yield the places of marked lines that stand in a row of at least so many."""
-    found = ([i for i, _ in row] for is_row, row in groupby(enumerate(marked), key=lambda pair: pair[1]) if is_row)
-    return (row for row in found if len(row) >= least)
 
 
 def _listed(kept: Sequence[Block], prose: Sequence[bool]) -> list[bool]:

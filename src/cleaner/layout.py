@@ -21,6 +21,7 @@ from cleaner.shape import (
     is_stamp,
     is_title,
     marked_title,
+    rows,
 )
 
 if TYPE_CHECKING:
@@ -142,9 +143,9 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
 
 def _word_rows(kept: Sequence[Block]) -> list[Evidence]:
     """Find single words that stand in a row, each on a line of its own, as the labels of buttons do."""
-    rows = headlines.rows([*map(_is_word, kept)], ROW_WORDS)
+    in_rows = rows([*map(_is_word, kept)], ROW_WORDS)
     note = "one of several lines of one word each"
-    return [_evidence(kept[i], "word-row", Category.SHARE, note) for row in rows for i in row]
+    return [_evidence(kept[i], "word-row", Category.SHARE, note) for row in in_rows for i in row]
 
 
 def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:

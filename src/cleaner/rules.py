@@ -26,6 +26,7 @@ SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or 
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 CROSSHEAD_WORDS = 3
+RECORDS = 4  # lines of a label and its value in a row, of which less than half may be credits
 # What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
 # only once, is a crosshead, such as “FAQs” or “Discussion”.
 IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
@@ -90,8 +91,8 @@ def in_place(evidence: Sequence[Evidence], document: Document, pack: Pack, remov
     >>> in_place(found, document, pack, ()) == found
     True
     """
-    heads = _crossheads(document, evidence)
-    evidence = [found for found in evidence if found.span.block not in heads]
+    kept = _crossheads(document, evidence) | _in_records(document, evidence)
+    evidence = [found for found in evidence if found.span.block not in kept]
     rows = {found.span.block for found in evidence if found.category in IN_ROWS}
     words = {index for index in rows if count_words(document.blocks[index].text) == 1}
     if not words and not any(found.name in pack.placed for found in evidence):
@@ -132,6 +133,15 @@ def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
         and i + 1 < len(blocks) and i + 1 not in said and max(scores[i : i + 2]) <= 0
         and shape.is_prose(blocks[i + 1].text) and headings.count(blocks[i].text) == 1
     }  # fmt: skip
+
+
+def _in_records(document: Document, evidence: Sequence[Evidence]) -> set[int]:
+    """Find the credits that stand among other labels with values, as a film's director of photography does."""
+    blocks = document.blocks
+    said = {found.span.block for found in evidence}
+    labelled = [bool(shape.label_of(block.text)) and not shape.is_prose(block.text) for block in blocks]
+    records = {i for row in shape.rows(labelled, RECORDS) if len(said.intersection(row)) * 2 < len(row) for i in row}
+    return records.intersection(found.span.block for found in evidence if found.category is Category.CREDIT)
 
 
 def _in_several_places(evidence: Sequence[Evidence], pack: Pack, removed: Collection[int]) -> set[str]:

@@ -15,7 +15,7 @@ from cleaner.model import Block, Kind
 from cleaner.text import count_words, ends_sentence, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 TEASER_WORDS = 20
 LABEL_WORDS = 4
@@ -199,6 +199,13 @@ def label_of(text: str) -> str:
     """
     label = text[:40].partition(": ")[0]
     return label if label != text[:40] and count_words(label) <= LABEL_WORDS else ""
+
+
+def rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
+    """Yield the places of marked lines that stand in a row of at least so many."""
+    runs = itertools.groupby(range(len(marked)), key=marked.__getitem__)
+    found = ([*run] for is_marked, run in runs if is_marked)
+    return (row for row in found if len(row) >= least)
 
 
 def goes_on(block: Block) -> bool:
