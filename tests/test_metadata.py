@@ -78,6 +78,15 @@ def test_everything_from_meta():
     assert found.language == "en-GB"
 
 
+def test_from_meta_in_capitals():
+    assert read('<META NAME="Author" CONTENT="Jane Doe">').byline == ("Jane Doe",)
+
+
+def test_a_sign_that_links_to_the_headline_is_not_of_it():
+    marked = '<h1>Tables in C#<a href="#tables">¶</a></h1>'
+    assert read("<title>Tables in C# | Docs</title>", marked).title == "Tables in C#"
+
+
 @pytest.mark.parametrize(
     "body",
     [

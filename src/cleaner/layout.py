@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.headlines import Lines
-    from cleaner.model import Document
+    from cleaner.model import Document, Link
 
 ROW_WORDS = 3
 MOSTLY = 0.8  # of its characters
@@ -67,10 +67,13 @@ STRENGTH = {
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
     "content-model": 1.0,
+    "heading-link": 2.1,
     "hidden": 10.0,
 }
 
 _PRESENTS = re.compile(r" (?:(?:is|has been) an?|ist (?:eine?|freier?)|est une?|es una?|è una?|é uma?) ")
+_NOTE_MARKS = ("*", "**", "***", "†", "‡")
+_EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 
@@ -110,6 +113,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
         if not block.hidden and (score > 0 or block.index in doubted):
             evidence += _in_place(block, score, category)
     evidence += _author_notes(document, removed)
+    evidence += _heading_links(document.blocks)
     if document.form == "text":
         evidence += _above_title(document.blocks)
         evidence += _date_lines(document, removed)
@@ -139,6 +143,30 @@ def _in_place(block: Block, score: float, category: Category) -> list[Evidence]:
 def _evidence(block: Block, name: str, category: Category, note: str, *, times: float = 1.0) -> Evidence:
     span = Span(block.index, 0, len(block.text))
     return Evidence(span, f"layout.{name}", category, STRENGTH[name] * times, note)  # by place, in half of the time
+
+
+def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """Find the signs by which a reader points to a heading, “¶”, and the words to edit what is below, “[edit]”."""
+    note = "a sign by which a heading can be pointed to, or edited"
+    for block in blocks:
+        if block.kind is not Kind.HEADING or not block.links:
+            continue
+        text, first, last = block.text, block.links[0], block.links[-1]
+        spans = [edit.span() for edit in _EDIT.finditer(text) if "action=edit" in last.href]
+        if _is_sign(text, first) and not first.start:
+            spans.append((0, len(text) - len(text[first.end :].lstrip())))
+        if _is_sign(text, last) and last.end == len(text):
+            spans.append((len(text[: last.start].rstrip()), last.end))
+        for start, end in spans:
+            if 0 < end - start < len(text):
+                span = Span(block.index, start, end)
+                yield Evidence(span, "layout.heading-link", Category.NAVIGATION, STRENGTH["heading-link"], note)
+
+
+def _is_sign(text: str, link: Link) -> bool:
+    """Tell whether a link to a place in a page has no letters and no figures, and is no mark of a note."""
+    sign = text[link.start : link.end]
+    return "#" in link.href and not any(map(str.isalnum, sign)) and sign not in _NOTE_MARKS
 
 
 def _word_rows(kept: Sequence[Block]) -> list[Evidence]:

@@ -136,7 +136,7 @@ class _Facts:
         for tag, attributes in (*_DECLARATION.findall(head), *self.page.heads):
             if plain := _META.fullmatch(attributes):
                 self.declared.setdefault(plain[1].lower(), []).append(plain[2])
-            elif "content" in attributes:
+            elif "content" in attributes.lower():
                 pairs = {name.lower(): one or two or three for name, one, two, three in _ATTRIBUTE.findall(attributes)}
                 name = pairs.get("property") or pairs.get("name") or pairs.get("itemprop") or pairs.get("http-equiv")
                 if name and (content := pairs.get("content")):

@@ -220,12 +220,18 @@ def _headings(page: Segments, names: Sequence[str]) -> Iterator[tuple[str, int]]
         first = page.nodes[number][3]
         inside = page.records[first : page.ends[number]]
         texts = (
-            text
-            for node, text, linked, *_ in inside
+            _unmarked(text, chunks, links)
+            for node, text, linked, _, _, chunks, links in inside
             if linked >= 0 and (node == number or not _KICKER.search(attribute(page.nodes[node][2], "class")))
         )
         if text := " ".join(texts):
             yield text, first
+
+
+def _unmarked(text: str, chunks: Sequence[str], links: Sequence[tuple[int, int, str]]) -> str:
+    """Leave out of a heading the sign at its end that links to it, such as “¶”."""
+    sign = "".join(chunks[links[-1][0] :]).strip() if links and links[-1][1] == len(chunks) else ""
+    return text if any(map(str.isalnum, sign)) else text.removesuffix(sign).rstrip()
 
 
 def _is_shown(record: Record) -> bool:
