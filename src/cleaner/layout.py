@@ -18,11 +18,11 @@ from cleaner.shape import (
     is_counter,
     is_headline,
     is_prose,
-    is_stamp,
     is_title,
     marked_title,
     rows,
 )
+from cleaner.stamps import is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -114,9 +114,9 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
             evidence += _in_place(block, score, category)
     evidence += _author_notes(document, removed)
     evidence += _heading_links(document.blocks)
+    evidence += _date_lines(document, removed)
     if document.form == "text":
         evidence += _above_title(document.blocks)
-        evidence += _date_lines(document, removed)
         lines = headlines.left(document, removed)
         if len(lines.prose_at) >= LEAST_PROSE:
             evidence += _only_links(document, lines)
@@ -192,7 +192,8 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
 def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
     """Find the date beside a title above the first paragraph, which is when a text appeared; several are a timeline."""
     above = _front(document, removed)
-    stamps = [block for block in above if is_stamp(block.text) and _OF_OUR_TIME.search(block.text)]
+    dated = (block for block in above if not block.role and is_stamp(block.text))
+    stamps = [block for block in dated if _OF_OUR_TIME.search(block.text)]
     if len(stamps) == 1 and any(is_title(block.as_line) for block in above if block not in stamps):
         yield _evidence(stamps[0], "date-line", Category.METADATA, "a date beside the title")
 

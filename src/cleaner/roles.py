@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import bylines, shape
+from cleaner import bylines, shape, stamps
 from cleaner.model import Block, Kind
 from cleaner.text import count_words, fold, prints
 
@@ -67,7 +67,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
 
 
 def _is_fact(text: str) -> bool:
-    return shape.is_stamp(text) or shape.is_dated_fact(text) or shape.is_figures(shape.YEAR.sub("", text))
+    return stamps.is_stamp(text) or stamps.is_dated_fact(text) or shape.is_figures(shape.YEAR.sub("", text))
 
 
 def _first_lines(blocks: Sequence[Block]) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cleaner import bylines, plain, render, roles, shape
+from cleaner import bylines, plain, render, roles, shape, stamps
 from cleaner.decide import by_block
 from cleaner.model import Block, Decision, Document, Kind, Removal, Repair, links_within
 
@@ -192,7 +192,7 @@ def _dated(document: Document) -> datetime | None:
 
     month_first = not document.language or document.language.startswith("en")
     lines = (block.text for block in shape.front(document.blocks))
-    dated = (line for line in lines if shape.is_stamp(line) or bylines.is_one(line, document.language))
+    dated = (line for line in lines if stamps.is_stamp(line) or bylines.is_one(line, document.language))
     return next(filter(None, (dates.parse(line, month_first=month_first) for line in dated)), None)
 
 
