@@ -109,9 +109,10 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     doubted = {*beside, *[found.span.block for found in evidence]}
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     evidence += [_evidence(block, "hidden", Category.HIDDEN, unseen) for block in document.blocks if block.hidden]
+    numbered = sum(is_counter(block.text) for block in document.blocks) > 1 if document.scores else False
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if not block.hidden and (score > 0 or block.index in doubted):
-            evidence += _in_place(block, score, category)
+            evidence += _in_place(block, score, category, numbered=numbered)
     evidence += _author_notes(document, removed)
     evidence += _heading_links(document.blocks)
     evidence += _date_lines(document, removed)
@@ -128,14 +129,17 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     return evidence
 
 
-def _in_place(block: Block, score: float, category: Category) -> list[Evidence]:
-    """Tell what the content model makes of a block's place, and what shape adds where it takes it for noise."""
+def _in_place(block: Block, score: float, category: Category, *, numbered: bool) -> list[Evidence]:
+    """Tell what the content model makes of a block's place, and what shape adds where it takes it for noise.
+
+    A number out of a number is a picture's where others are ``numbered`` too; alone it may be a mark: “9/10”.
+    """
     found = []
     if score > 0 and not block.role:
         if is_stamp(block.text):
             category = Category.METADATA
             found.append(_evidence(block, "stamp", category, "a date or a time, and little else"))
-        elif is_counter(block.text):
+        elif numbered and is_counter(block.text):
             found.append(_evidence(block, "counter", category, "a number out of a number, and nothing else"))
     return [*found, _evidence(block, "content-model", category, "the content model's score", times=score)]
 
