@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.html import markup as _markup
 from cleaner.html import tables
 from cleaner.html.hidden import is_hidden
+from cleaner.html.markup import attribute
 from cleaner.html.page import APART, HEADINGS, HIDDEN, MEDIA, Segments
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class _Walk:
         for text, tag, attributes in stream:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
-            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE and not self.answers():
+            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE and not self.unfolds(attributes):
                 self.skip(tag, stream)
                 continue
             if handler := handlers[tag]:
@@ -111,16 +112,20 @@ class _Walk:
         self.ends[0] = len(self.records)
         return self.page
 
-    def answers(self) -> bool:
-        """Tell whether what comes is behind a question that is a heading or a control: a click unfolds the answer."""
+    def unfolds(self, attributes: str) -> bool:
+        """Tell whether a hidden element is behind a heading or control that is a question, or that names it."""
         if self.chunks or not self.records:
             return False
         node, text, linked, *_ = self.records[-1]
-        if linked < 0 or not _ASKED.search(text):
+        if linked < 0:
             return False
-        parent, name, *_ = self.nodes[node]
-        above, parent_name, *_ = self.nodes[parent]
-        return linked == len(text) or not _ASKING.isdisjoint((name, parent_name, self.nodes[above][1]))
+        parent, name, own, *_ = self.nodes[node]
+        above, parent_name, around, *_ = self.nodes[parent]
+        _, far_name, far, *_ = self.nodes[above]
+        if _ASKED.search(text):
+            return linked == len(text) or not _ASKING.isdisjoint((name, parent_name, far_name))
+        target = attribute(attributes, "id")
+        return bool(target) and any(attribute(one, "aria-controls") == target for one in (own, around, far))
 
     # -- tags ------------------------------------------------------------------------------------------------------
 
