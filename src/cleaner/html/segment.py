@@ -100,7 +100,7 @@ class _Walk:
         for text, tag, attributes in stream:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
-            if attributes and is_hidden(attributes) and see_hidden and tag.lower() in _CAN_HIDE and not self.unfolds(attributes):
+            if attributes and is_hidden(attributes) and see_hidden and self.hides(tag, attributes):
                 self.skip(tag, stream)
                 continue
             if handler := handlers[tag]:
@@ -111,6 +111,10 @@ class _Walk:
         self.flush()
         self.ends[0] = len(self.records)
         return self.page
+
+    def hides(self, name: str, attributes: str) -> bool:
+        """Tell whether an element that is not shown can be hidden, and is not what the text above it unfolds."""
+        return name.lower() in _CAN_HIDE and not self.unfolds(attributes)
 
     def unfolds(self, attributes: str) -> bool:
         """Tell whether a hidden element is behind a heading or control that is a question, or that names it."""
