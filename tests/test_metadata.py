@@ -199,6 +199,17 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ('<a href="https://videos.test/user/times">Films</a>', ()),
         ('<span class="author-description">Licensed Diver, Rescue Trainer</span>', ()),
         ('<span class="author">Courtesy Jane Doe / River Board</span>', ()),
+        ('<div class="byline"><a href="/x">Jane Doe</a> Rivers Reporter</div>', ("Jane Doe",)),
+        ('<span class="byline">By <a href="/x">Jane Doe</a> Meridian News</span>', ("Jane Doe",)),
+        (
+            '<span class="byline">By <a href="/x">Jane Doe</a> and <a href="/y">Bo Roe</a></span>',
+            ("Jane Doe", "Bo Roe"),
+        ),
+        ('<span class="byline"><b>By</b><a href="/x">Jane Doe</a><i>Court Reporter</i></span>', ("Jane Doe",)),
+        ('<span class="byline">JANE DOE Prairie Journal Star</span>', ("JANE DOE",)),
+        ('<span class="byline">JANE van Doe</span>', ("JANE van Doe",)),
+        ('<div class="byline"><button>Save</button><span>Jane Doe</span></div>', ("Jane Doe",)),
+        ("Edited by: Jane Doe", ()),
     ],
 )
 def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):

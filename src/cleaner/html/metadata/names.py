@@ -14,7 +14,7 @@ MAX_CHARACTERS = 80  # of one name
 
 _BY = r"by|von|vom|par|por|di|door|av|af|от|від|przez"
 _DONE = (
-    r"written|posted|published|reported|submitted|story|words|text|texto|reviewed|article|edited|created|updated"
+    r"written|posted|published|reported|submitted|story|words|text|texto|reviewed|article|created|updated"
     r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht|bericht"
     r"|eingereicht|rédigé|écrit|publié|proposé|soumis|escrito|publicado|enviado|a cura|scritto|inviato|skrevet|skriven"
     r"|geschreven|ingediend"
@@ -35,13 +35,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATED_LEAD = re.compile(rf"[^\n]{{0,60}}?\d[^\n]{{0,40}}?\b(?:{_BY})\s+(?=\p{{L}})", re.IGNORECASE)
-_REVIEWED = (
-    r"(?:(?:medically |clinically |expert )?reviewed|fact[- ]checked|geprüft|révisé|revisado) (?:by|von|par|por)\b"
-)
+_CHECKED = r"(?:(?:medically |clinically |expert )?reviewed|edited|fact[- ]checked|geprüft|révisé|revisado)"
+_REVIEWED = rf"{_CHECKED} (?:by|von|par|por)\b"
 _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—»\n]|\s-\s|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
+    r"[|•·–—»\n]|\s-\s|(?-i:(?<=\s\p{Lu}{3,})\s(?=\p{Lu}\p{Ll}))|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
     rf"|[,.]?\s{_REVIEWED}"
     r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
     r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",

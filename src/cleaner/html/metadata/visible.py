@@ -138,7 +138,7 @@ def _speaks_of_people(page: Segments, record: Record) -> bool:
         return True
     parent, name, own, _, _ = page.nodes[node]
     above, _, around, _, _ = page.nodes[parent]
-    if "blockquote" in (name, page.nodes[parent][1], page.nodes[above][1]):  # who is quoted
+    if name == "button" or "blockquote" in (name, page.nodes[parent][1], page.nodes[above][1]):  # who is quoted
         return False
     return len(text) <= MAX_BYLINE and (
         name == "address" or any(map(_is_of_people, (lead, own, around, page.nodes[above][2])))
@@ -268,11 +268,15 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _said(record: Record) -> str:
-    """Return a text with bars where inline elements meet without a space, as a name and an office do."""
-    told = ""
-    for chunk in record[5]:
+    """Return a text with bars where a name and an office may meet: behind a link, or elements without a space."""
+    told, linked = "", {end for _, end, _ in record[6]}
+    for place, chunk in enumerate(record[5]):
         is_apart = _MEET.search(f"{told[-1:]}{chunk[:1]}") and not told.endswith(_NAME_PARTS)
-        told += f" | {chunk}" if is_apart else chunk
+        if is_apart and names.is_label(told):
+            told += " "
+        elif is_apart or (place in linked and "".join(record[5][place:]).lstrip()[:1].isupper()):
+            told += " | "
+        told += chunk
         told = told.removesuffix(APART)
     return " ".join(told.split()) or record[1]
 
