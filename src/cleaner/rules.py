@@ -55,6 +55,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         if (text, linked) not in known:
             known[text, linked] = _matches(asked[text], linked, pack.keeping)
         for rule, match in known[text, linked]:
+            if match.end - match.start < len(block.text) and talk.answers(block):
+                continue
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
                 evidence += _run(rule, block, document, talk)
@@ -309,6 +311,10 @@ class _Talk:
         """Whether the text goes by questions, each above an answer."""
         pairs = pairwise(self._blocks)
         return sum(here.text.endswith("?") and shape.is_prose(below.text) for here, below in pairs) >= SPOKEN_LINES
+
+    def answers(self, block: Block) -> bool:
+        """Tell whether a block is somebody's answer, in which a sentence is part of what is said."""
+        return block.index > 0 and self._blocks[block.index - 1].text.endswith("?") and self.asks
 
 
 def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
