@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.model import Block, Cell
-    from cleaner.render.article import Article
+    from cleaner.structure import Article
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _WITHOUT_END = ("br", "hr", "img", "input", "meta")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cleaner.model import Block, Removal
-    from cleaner.render.article import Article
+    from cleaner.structure import Article
 
 SCHEMA_VERSION = 1
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.model import Block, Cell
-    from cleaner.render.article import Article
+    from cleaner.structure import Article
 
 _ACTIVE = re.compile(r"[\\`*_\[\]{}|~]|<|&(?=#?\w+;)")
 _REFERENCES = {"<": "&lt;", "&": "&amp;"}  # every Markdown reader knows these; not every one knows a backslash before <

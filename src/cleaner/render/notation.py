@@ -16,7 +16,7 @@ from cleaner.model import Block, CaseError, Category, Decision, Evidence, Kind, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cleaner.render.article import Article
+    from cleaner.structure import Article
 
 Verdict = Literal["kept", "removed", "doubtful"]
 
