@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner.model import Document
+from cleaner.structure import build
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cleaner.structure import Article
-
-NAMES = frozenset(
-    [
-        "schema_version", "url", "title", "dek", "byline", "published", "modified", "language", "site", "section",
-        "tags", "image", "form", "encoding", "text", "blocks", "removed", "doubtful", "repairs", "markdown", "html",
-    ]
-)  # fmt: skip
 
 
 def check(names: Iterable[str]) -> None:
@@ -56,3 +52,6 @@ def tell(article: Article) -> dict[str, Any]:
     'It rained all night.'
     """
     return {**article.to_dict(), "markdown": article.to_markdown(), "html": article.to_html()}
+
+
+NAMES = frozenset(tell(build(Document(blocks=(), form="text"), ())))
