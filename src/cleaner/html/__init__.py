@@ -79,7 +79,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
     model = scores(frame, profile(cut), hints(facts, cut.json_ld))
     noise = Noise(model, page, holders(frame), facts.url or url)
     named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
-    _look_around(noise, [*named, *parts.declared(page, [*noise], metadata.declared_parts(cut.json_ld))])
+    _look_around(noise, [*named, *parts.declared(page, noise.shown, metadata.declared_parts(cut.json_ld))])
     captions = beside.captions(noise)
     named = captions | {record: role for record, role in named.items() if role != "dek" or record not in captions}
     window = noise.window()
@@ -171,7 +171,7 @@ def _above(frame: Frame, noise: Noise, dek: str) -> list[int]:
     for position, record in enumerate(noise):
         is_text = frame.qualities[record] and noise.stays(record)
         if is_text and not prints(frame.page.records[record][1], dek):
-            return [*noise][:position]
+            return noise.shown[:position]
     return []
 
 

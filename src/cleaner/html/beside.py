@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import address
@@ -201,15 +201,14 @@ def _cards(noise: Noise) -> Iterator[_Card]:
         node, text, linked, _, _, _, links = page.records[record]
         if not links or linked < _WHOLLY * len(text) or count_words(text) < _HEADLINE_WORDS:
             continue
-        for _ in range(LEVELS):
-            first, end = page.nodes[node][3], page.ends[node]
-            if not node or node in noise.holders or end - first > _MOST_RECORDS:
+        for around in islice(noise.around(node), LEVELS):
+            first, end = page.nodes[around][3], page.ends[around]
+            if end - first > _MOST_RECORDS:
                 break
             if texts := excerpts[bisect_left(excerpts, first) : bisect_left(excerpts, end)]:
                 is_card = len(texts) == 1 and texts[0] > record
-                yield _Card(node, attribute(links[0][2], "href") if is_card else "")
+                yield _Card(around, attribute(links[0][2], "href") if is_card else "")
                 break
-            node = page.nodes[node][0]
 
 
 def _is_excerpt(page: Segments, record: int) -> bool:
@@ -227,7 +226,7 @@ def captions(noise: Noise) -> dict[int, Role]:
     Of a text that is kept it is the class of the element that holds both, a credit below or the credit that it ends in;
     of another a kept sentence beside.
     """
-    shown, records = [*noise], noise.page.records
+    shown, records = noise.shown, noise.page.records
     media = {index for index, record in enumerate(records) if record[2] == MEDIA}
     near = [
         i for i, record in enumerate(shown) if not media.isdisjoint((record - 1, record + 1)) and not records[record][2]

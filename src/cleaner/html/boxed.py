@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
@@ -37,25 +38,24 @@ _CONTROLS = frozenset(["button", "label", "option", "form"])
 
 def gone_labels(noise: Noise) -> Iterator[int]:
     """Yield the labels that nearly go, in a box of which all else goes."""
-    records, kept = [*noise], noise.kept
-    for record in kept:
+    for record in noise.kept:
         if noise.is_nearly_gone(record) and is_label(noise.page.records[record][1]):
-            start, end = _box(noise, records, record)
-            if _count(kept, start, end) == 1:
+            start, end = _box(noise, record)
+            if _count(noise.kept, start, end) == 1:
                 yield record
 
 
 def headings(noise: Noise) -> list[int]:
     """Find the labels that head a box in the text of which all else stays, as the heading of a fact box does."""
-    page, records, kept = noise.page, [*noise], noise.kept
+    page, records, kept = noise.page, noise.shown, noise.kept
     found = []
-    for record in records[bisect_left(records, kept[0]) : bisect_left(records, kept[-1])] if kept else ():
+    for record in noise.between(kept[0], kept[-1]) if kept else ():
         text, linked = page.records[record][1:3]
         if not noise.stays(record) and not linked and is_label(text) and any(map(str.isalnum, text)):
-            start, end = _box(noise, records, record)
-            is_head = bisect_left(records, start) == bisect_left(records, record) and start < end
+            start, end = _box(noise, record)
+            is_head = start < end and not _count(records, start, record)
             if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
-                inside = records[bisect_left(records, start) : bisect_left(records, end)]
+                inside = noise.between(start, end)
                 says = any(is_sentence(page.records[other][1]) for other in inside)
                 lists = len(inside) > _SEVERAL and page.nodes[page.records[record][0]][1] in SECTION_HEADINGS
                 if (says or lists) and category(page, record, noise.holders) is Category.NAVIGATION:
@@ -64,16 +64,11 @@ def headings(noise: Noise) -> list[int]:
     return [record for record in found if told[page.records[record][1]] == 1]  # what several have is the template's
 
 
-def _box(noise: Noise, records: Sequence[int], record: int) -> tuple[int, int]:
+def _box(noise: Noise, record: int) -> tuple[int, int]:
     """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
     page = noise.page
-    node = page.records[record][0]
-    while node not in noise.holders:
-        start, end = page.nodes[node][3], page.ends[node]
-        if _count(records, start, end) > 1:
-            return start, end
-        node = page.nodes[node][0]
-    return record, record
+    around = ((page.nodes[node][3], page.ends[node]) for node in noise.around(page.records[record][0]))
+    return next((box for box in around if _count(noise.shown, *box) > 1), (record, record))
 
 
 def _count(records: Sequence[int], start: int, end: int) -> int:
@@ -93,14 +88,14 @@ def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
 
     Behind the last sentence it is none of a page's furniture, and no day stands in it, as in teasers.
     """
-    page, records, kept = noise.page, [*noise], noise.kept
-    sentences = [*filter(partial(_says, noise), kept)] if found else []
+    page = noise.page
+    sentences = [*filter(partial(_says, noise), noise.kept)] if found else []
     if not sentences:
         return
     behind, last, bottom = sentences[0] + 1, sentences[-1], _end(noise, sentences[-1])
     for node in sorted(found):
         start, end = page.nodes[node][3], page.ends[node]
-        inside = records[bisect_left(records, start) : bisect_left(records, end)]
+        inside = noise.between(start, end)
         is_amid = end <= last
         is_placed = start >= behind and end <= bottom and (is_amid or not _is_furniture(noise, node))
         if is_placed and len(inside) in _FACTS and _is_factual(noise, inside, days=is_amid):
@@ -110,26 +105,17 @@ def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
 
 def _end(noise: Noise, record: int) -> int:
     """Return the end of the element around a record that holds most of the text: what stands there may belong to it."""
-    node = noise.page.records[record][0]
-    while node not in noise.holders:
-        node = noise.page.nodes[node][0]
-    return noise.page.ends[node]
+    nodes, ends = noise.page.nodes, noise.page.ends
+    return min(ends[node] for node in noise.holders if nodes[node][3] <= record < ends[node])
 
 
 def boxes(noise: Noise) -> set[int]:
     """Find the elements with attributes that hold several records, some of which go, in the text and without a link."""
-    nodes, records, kept, found = noise.page.nodes, [*noise], noise.kept, set[int]()
-    first, end = (kept[0], _end(noise, kept[-1])) if kept else (0, 0)
-    for record in records[bisect_left(records, first) : bisect_left(records, end)]:
-        node, _, linked = noise.page.records[record][:3]
-        if not linked and not noise.stays(record):
-            for _ in range(_LEVELS):
-                if node in noise.holders:
-                    break
-                if nodes[node][2] and noise.page.ends[node] - nodes[node][3] > 1:
-                    found.add(node)
-                node = nodes[node][0]
-    return found
+    page, kept = noise.page, noise.kept
+    records = noise.between(kept[0], _end(noise, kept[-1])) if kept else []
+    gone = (page.records[record][0] for record in records if not page.records[record][2] and not noise.stays(record))
+    around = (node for inner in gone for node in islice(noise.around(inner), _LEVELS))
+    return {node for node in around if page.nodes[node][2] and page.ends[node] - page.nodes[node][3] > 1}
 
 
 def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
@@ -150,12 +136,8 @@ def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
 
 def _is_furniture(noise: Noise, node: int) -> bool:
     """Tell whether an element is a footer, a menu or the like, or stands in one, by name or by class."""
-    while node not in noise.holders:
-        parent, name, attributes = noise.page.nodes[node][:3]
-        if name in _FURNITURE or lexicon(attributes) & _OF_FURNITURE:
-            return True
-        node = parent
-    return False
+    around = (noise.page.nodes[one] for one in noise.around(node))
+    return any(name in _FURNITURE or lexicon(attributes) & _OF_FURNITURE for _, name, attributes, *_ in around)
 
 
 def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
@@ -178,7 +160,7 @@ def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
 
 def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
     """Yield the records of boxes made alike, without links, of which at least half keep a sentence."""
-    page, records, kept = noise.page, [*noise], noise.kept
+    page, kept = noise.page, noise.kept
     if not kept:
         return
     nodes, last = page.nodes, kept[-1] + 1
@@ -189,9 +171,7 @@ def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
                 rows.setdefault((parent, make(*nodes[node][1:3])), []).append(node)
     for row in rows.values():
         if len(row) > 1:
-            told = [
-                records[bisect_left(records, nodes[node][3]) : bisect_left(records, page.ends[node])] for node in row
-            ]
+            told = [noise.between(nodes[node][3], page.ends[node]) for node in row]
             flat = [record for inside in told for record in inside]
             stays = sum(any(map(partial(_says, noise), inside)) for inside in told)
             if (

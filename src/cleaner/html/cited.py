@@ -61,7 +61,7 @@ def cited(noise: Noise) -> Iterator[int]:
     “Sources”; and corrections right behind the text.
     """
     page, site = noise.page, address.host(noise.url)
-    order = [*noise]
+    order = noise.shown
     kept = [position for position, record in enumerate(order) if noise.stays(record)]
     if not kept:
         return

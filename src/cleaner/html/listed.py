@@ -60,7 +60,7 @@ def closing(noise: Noise) -> Iterator[int]:
             break
         holder = page.nodes[node][0]
         for behind in children(page, holder, behind=node):
-            inside = [record for record in range(page.nodes[behind][3], page.ends[behind]) if record in noise]
+            inside = noise.between(page.nodes[behind][3], page.ends[behind])
             if inside and not (
                 (level == 0 or _is_alike(page, node, behind)) and _is_last_part(page, inside, holder, holders)
             ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.html.page import Segments
 
@@ -33,17 +34,18 @@ class Noise(dict[int, float]):
     scores : mapping of int to float
         What the model says; it is lowered between the first and the last record that is likely the article's.
     page : Segments
-    holders : collection of int, default=()
+    holders : collection of int, default=(0,)
         The elements that hold most of the running text: what their classes say is not said of a part.
     url : str, default=""
         Where the page came from.
     """
 
     def __init__(
-        self, scores: Mapping[int, float], page: Segments, holders: Collection[int] = (), url: str = ""
+        self, scores: Mapping[int, float], page: Segments, holders: Collection[int] = (0,), url: str = ""
     ) -> None:
         super().__init__(scores)
         self.page, self.holders, self.url = page, holders, url
+        self.shown = [*scores]
         self._kept: list[int] | None = None
         if likely := [record for record, score in scores.items() if score < 0]:
             between = range(likely[0], likely[-1])
@@ -69,14 +71,24 @@ class Noise(dict[int, float]):
             self.update(scores)
             self._kept = None
 
+    def between(self, start: int, end: int) -> list[int]:
+        """Return the records of a stretch, half-open."""
+        return self.shown[bisect_left(self.shown, start) : bisect_left(self.shown, end)]
+
+    def around(self, node: int) -> Iterator[int]:
+        """Yield an element and those it stands in, up to those that hold most of the running text."""
+        while node not in self.holders:
+            yield node
+            node = self.page.nodes[node][0]
+
     def holding(self) -> list[int]:
         """Return the elements that hold what stays, but those that hold most of the running text, in order."""
-        nodes, found = self.page.nodes, set[int]()
+        found = set[int]()
         for record in self.kept:
-            node = self.page.records[record][0]
-            while node not in found and node not in self.holders:
+            for node in self.around(self.page.records[record][0]):
+                if node in found:
+                    break
                 found.add(node)
-                node = nodes[node][0]
         return sorted(found)
 
     def keep(self, records: Iterable[int]) -> None:
@@ -93,7 +105,7 @@ class Noise(dict[int, float]):
 
     def window(self) -> range:
         """Return the records from just before the first that stays to just behind the last."""
-        shown, kept = [*self], self.kept
+        shown, kept = self.shown, self.kept
         if not kept:
             return range(shown[0], shown[-1] + 1) if shown else range(0)
         around = shown[max(0, shown.index(kept[0]) - _MARGIN) : shown.index(kept[-1]) + _MARGIN + 1]

@@ -207,8 +207,7 @@ def signatures(noise: Noise) -> Iterator[int]:
         node = -1 if noise.stays(record) else _quotation(page, record)
         if node >= 0 and node not in noise.holders:
             first = page.nodes[node][3]
-            others = range(first, min(page.ends[node], first + _POST_RECORDS))
-            if any(noise.stays(other) for other in others if other in noise):
+            if any(map(noise.stays, noise.between(first, min(page.ends[node], first + _POST_RECORDS)))):
                 yield record
 
 
@@ -268,7 +267,7 @@ def loose(noise: Noise) -> Iterator[int]:
     """
     page = noise.page
     for before, behind in pairwise(noise.kept):
-        run = [record for record in range(before + 1, behind) if record in noise]
+        run = noise.between(before + 1, behind)
         if 0 < len(run) <= _MOST_LOOSE:
             around = page.nodes[page.records[before][0]][0] or page.records[before][0]
             if all(_is_loose(page, record, around) for record in run):
