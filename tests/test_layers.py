@@ -18,6 +18,7 @@ LAYERS = {
     "address": (1, set()),
     "dates": (1, set()),
     "bylines": (1, {"regex"}),
+    "corrections": (1, {"regex"}),
     "binary": (2, {"regex"}),
     "packs": (2, {"regex"}),
     "html": (2, {"lxml", "regex"}),

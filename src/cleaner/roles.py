@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import bylines, shape, stamps
+from cleaner import bylines, corrections, shape, stamps
 from cleaner.model import Block, Kind
 from cleaner.text import count_words, fold, prints
 
@@ -20,7 +20,6 @@ _MAX_FRONT = 3  # more title-shaped lines than this in a row are a list or verse
 _AS_LONG = 1.3  # times as long as such a line is the next one at most
 _WRAPPED = 40  # characters at least, of a line that was broken off
 _WORD = re.compile(r"\w+")
-_CORRECTION = re.compile(r"(?:corrections?|clarifications?)\b[^.!?:]{0,30}:\s", re.I)
 
 
 def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
@@ -115,8 +114,7 @@ _TITLE_KINDS = {Kind.HEADING, Kind.PARAGRAPH}
 
 def as_correction(block: Block) -> Block:
     """Name the role of a block that says of itself that it corrects the article."""
-    is_one = not block.role and _CORRECTION.match(block.text)
-    return block._replace(role="correction") if is_one else block
+    return block if block.role or not corrections.is_one(block.text) else block._replace(role="correction")
 
 
 def authors(blocks: Sequence[Block], language: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import address
+from cleaner import address, corrections
 from cleaner.html.markup import attribute
 from cleaner.html.parts import LEVELS, is_hardly_linked
 from cleaner.text import count_words
@@ -44,14 +44,8 @@ _SOURCES = re.compile(
     r"|參考資料|참고 ?문헌|출처)\s*[:：]?",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
-    r"(?:correction|clarification|berichtigung|korrektur|rectificatif|correctif|corrección|fe de errores"
-    r"|errata(?: corrige)?|correção|correctie|rectificatie|rättelse|rettelse|rettet|oikaisu|sprostowanie|oprava"
-    r"|helyesbítés|düzeltme|поправка|исправление|виправлення|διόρθωση|תיקון|تصحيح|訂正|更正|정정)\b\s?[^.!?:：]{0,40}[:：]"
-    r"|a correction was made\b|this (?:article|story|piece) (?:was|has been) (?:amended|corrected)\b|p\.\s?s\.?\s"
-    r"|an earlier version of this (?:article|story)\b|some names (?:in this \w+ )?have been changed\b",
-    re.IGNORECASE,
-)
+# Of what was added, or left out for somebody's sake.
+_NOTE = re.compile(r"p\.\s?s\.?\s|some names (?:in this \w+ )?have been changed\b", re.IGNORECASE)
 
 
 def cited(noise: Noise) -> Iterator[int]:
@@ -72,7 +66,8 @@ def cited(noise: Noise) -> Iterator[int]:
         if _is_heading_of_sources(page, order[position]) and (below := _listed(page, order, position, site, _ITEMS)):
             yield from (order[position], *below)
     for record in order[kept[-1] + 1 : kept[-1] + _FAR]:
-        if is_hardly_linked(page.records[record]) and _CORRECTION.match(page.records[record][1]):
+        text = page.records[record][1]
+        if is_hardly_linked(page.records[record]) and (corrections.is_one(text) or _NOTE.match(text)):
             yield record
 
 
