@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shape
@@ -319,26 +319,22 @@ class _Talk:
 
 def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
     """Yield evidence for the teasers right below a heading such as “Related articles”, until the article resumes."""
-    below: Sequence[Block] = document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS]
-    for block, after in zip(below[:RUN_BLOCKS], (*below[1:], None), strict=False):
+    below = [*document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS], Block(index=len(document.blocks))]
+    for block, after in islice(pairwise(below), RUN_BLOCKS):
         linked = block.linked if document.form == "html" else None
-        if not shape.is_teaser(block.text, linked) or _resumes(block, after):
+        if not shape.is_teaser(block.text, linked) or _resumes(block, after) or block.text[0] in talk.dashes:
             return
-        is_crosshead = block is not below[0] and count_words(block.text) < LAST_WORDS
-        if is_crosshead and linked is None and after is not None and shape.is_prose(after.text):
-            return
-        is_asked = block.text[-1] == "?" and after is not None and shape.is_prose(after.text)
-        if block.text[0] in talk.dashes or (is_asked and talk.asks):
+        is_crosshead = linked is None and block is not below[0] and count_words(block.text) < LAST_WORDS
+        if (is_crosshead or (block.text[-1] == "?" and talk.asks)) and shape.is_prose(after.text):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
         yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
 
 
-def _resumes(block: Block, after: Block | None) -> bool:
+def _resumes(block: Block, after: Block) -> bool:
     """Tell whether a line below such a heading is the article's: short, a fact, a statement, or leading to the next."""
     is_prose = ends_sentence(block.text) and shape.states(block.text)
     if count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or is_prose:
         return True
-    leads_on = after is not None and (shape.goes_on(after) or shape.heads_row(block, after))
-    return leads_on or block.text.endswith(shape.GOES_ON_BELOW)
+    return shape.goes_on(after) or shape.heads_row(block, after) or block.text.endswith(shape.GOES_ON_BELOW)
