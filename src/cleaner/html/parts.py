@@ -228,12 +228,17 @@ def questions(noise: Noise) -> Iterator[int]:
 
     A page that folds its answers away makes a link or a button of each question, which looks like navigation.
     """
+    yield from (record for record, answer in _above_text(noise) if _is_asked(noise.page, record, answer))
+
+
+def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
+    """Yield each record in the text that goes right above one that stays, and that one."""
     in_text = False
-    for record, answer in pairwise(noise):
+    for record, below in pairwise(noise):
         if noise.stays(record):
             in_text = in_text or is_sentence(noise.page.records[record][1])
-        elif in_text and noise.stays(answer) and _is_asked(noise.page, record, answer):
-            yield record
+        elif in_text and noise.stays(below):
+            yield record, below
 
 
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
@@ -325,13 +330,8 @@ def _likeness(page: Segments, record: int) -> tuple[int, str]:
 
 def headed(noise: Noise) -> Iterator[int]:
     """Yield the headings right above a sentence that stays."""
-    in_text = False
     last = max(noise.kept, default=0)
-    for record, below in pairwise(noise):
-        if noise.stays(record):
-            in_text = in_text or is_sentence(noise.page.records[record][1])
-        elif in_text and noise.stays(below) and below < last and _heads(noise, record, below):
-            yield record
+    yield from (record for record, below in _above_text(noise) if below < last and _heads(noise, record, below))
 
 
 def _heads(noise: Noise, record: int, below: int) -> bool:
