@@ -20,7 +20,7 @@ from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_label, is_sent
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.html.noise import Noise
     from cleaner.html.page import Segments
@@ -117,13 +117,14 @@ def cards(noise: Noise) -> set[int]:
         is_row = " " in made and is_told and all(len(leads[node]) == 1 for node in row)
         if is_row and all(_is_own(target, noise.url) for target in targets):
             found |= _inside(page, sorted(row))
-    return set() if _are_most(found, noise) else found
+    return _unless_most(found, noise)
 
 
-def _are_most(records: Collection[int], noise: Noise) -> bool:
-    """Tell whether most of the text that stays stands in some of the records."""
+def _unless_most(records: set[int], noise: Noise) -> set[int]:
+    """Return records, but none if most of the text that stays stands in them."""
     sizes = {record: len(noise.page.records[record][1]) for record in noise.kept} if records else {}
-    return 2 * sum(size for record, size in sizes.items() if record in records) > sum(sizes.values())
+    is_most = 2 * sum(size for record, size in sizes.items() if record in records) > sum(sizes.values())
+    return set() if is_most else records
 
 
 def forms(noise: Noise) -> set[int]:
@@ -132,7 +133,7 @@ def forms(noise: Noise) -> set[int]:
     boxes = _called(noise, _SIGN_UP)
     controls = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS] if boxes else []
     inside = _inside(page, [box for box in boxes if _is_small(page, box) and _holds(page, box, controls)])
-    return set() if _are_most(inside, noise) else inside
+    return _unless_most(inside, noise)
 
 
 def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:
@@ -162,14 +163,14 @@ def pop_ups(noise: Noise) -> set[int]:
     page = noise.page
     inside = _inside(page, _called(noise, _POP_UP))
     is_story = any(page.nodes[page.records[record][0]][1] == "h1" for record in inside)
-    return set() if is_story or _are_most(inside, noise) else inside
+    return set() if is_story else _unless_most(inside, noise)
 
 
 def polls(noise: Noise) -> set[int]:
     """Find the records in small boxes that a class calls a poll, a question and answers, unless most stands there."""
     page = noise.page
-    inside = _inside(page, [box for box in _called(noise, _POLL) if _is_small(page, box) and _asks(page, box)])
-    return set() if _are_most(inside, noise) else inside
+    boxes = [box for box in _called(noise, _POLL) if _is_small(page, box) and _asks(page, box)]
+    return _unless_most(_inside(page, boxes), noise)
 
 
 def _asks(page: Segments, box: int) -> bool:
