@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from cleaner.html import markup as _markup
 from cleaner.html.features import Hints, rows
 from cleaner.html.lexicon import GROUPS, lexicon
+from cleaner.html.markup import attribute
 from cleaner.html.page import HIDDEN, MEDIA
 from cleaner.html.trees import model
 from cleaner.model import Block, Category, Cell, Kind, Link
@@ -138,11 +138,11 @@ class Builder:
         kind = {"img": Kind.IMAGE, "hr": Kind.RULE}.get(name, Kind.EMBED)
         href = alt = ""
         if kind is not Kind.RULE:
-            href = _markup.attribute(attributes, "src")
+            href = attribute(attributes, "src")
             if not href or href.startswith("data:"):
-                href = _markup.attribute(attributes, "data-src") or _markup.attribute(attributes, "data-lazy-src")
+                href = attribute(attributes, "data-src") or attribute(attributes, "data-lazy-src")
             if kind is Kind.IMAGE:
-                alt = in_one_line(_markup.attribute(attributes, "alt"))
+                alt = in_one_line(attribute(attributes, "alt"))
         return Block(index=index, kind=kind, href=self._address(href), alt=alt, place=self.place(node))
 
     def _table(self, record: int) -> tuple[tuple[Cell, ...], ...]:
@@ -160,7 +160,7 @@ class Builder:
 
     def _cell(self, node: int, text: str) -> Cell:
         _, name, attributes = self.page.nodes[node][:3]
-        columns, rows_ = (_number(_markup.attribute(attributes, span)) for span in ("colspan", "rowspan"))
+        columns, rows_ = (_number(attribute(attributes, span)) for span in ("colspan", "rowspan"))
         return Cell(text=in_one_line(text), header=name == "th", columns=columns, rows=rows_)
 
     def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
@@ -173,7 +173,7 @@ class Builder:
             if not linked or start < 0:
                 continue
             position = start + len(linked)
-            if href := self._address(_markup.attribute(attributes, "href")):
+            if href := self._address(attribute(attributes, "href")):
                 result.append(Link(start=start, end=position, href=href))
         return tuple(result)
 
@@ -210,7 +210,7 @@ class Builder:
 
 @lru_cache(maxsize=4096)
 def _label(name: str, attributes: str) -> str:
-    classes = _markup.attribute(attributes, "class") if attributes else ""
+    classes = attribute(attributes, "class") if attributes else ""
     return ".".join([name, *classes.split()]) if classes else name
 
 
@@ -221,7 +221,7 @@ def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
     if kind is Kind.HEADING:
         return kind, "", int(name[1])
     if attributes:
-        classes = _markup.attribute(attributes, "class")
+        classes = attribute(attributes, "class")
         if name == "blockquote" and POST.search(classes):
             return Kind.EMBED, "", 0
         if _PULL_QUOTE.search(classes):
