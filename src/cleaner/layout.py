@@ -189,7 +189,7 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
     for block in blocks[: max(at, 0)]:
         if block.kind is Kind.HEADING and _SITE.fullmatch(block.text.removeprefix(blocks[at].text)):
             yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
-        elif block.text and block.linked >= MOSTLY:
+        elif block.linked >= MOSTLY:
             yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
 
 

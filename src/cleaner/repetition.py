@@ -23,7 +23,6 @@ COPY_SENTENCES = 5  # at least, of a stretch that is printed twice as a whole
 COPY_SHARE = 0.25  # of the words that the document has, each text counted once
 SAFE = 1.0  # log-odds of being noise below which the place of one copy is as good as that of another
 ROW_LINES = 3  # two may well stand twice: a speaker and her office, two labels
-ROW_LABELS = 3
 FRONT_LINES = 3  # title, dek and byline, which may stand in front of the first row of a text
 STRIP_LINES = 3
 STRIP_PLACES = 3
@@ -223,7 +222,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Evidence]:
         while last + 2 in known and _is_told(blocks[last + 1].text):
             last += 2
         row = [blocks[i].text for i in range(first, last + 1, 2)]
-        if first <= done or len(row) < ROW_LABELS or not 1 < len(set(row)) < len(row):
+        if first <= done or not 1 < len(set(row)) < len(row):
             continue
         done = last
         note = "one of several headlines, each with the name of its section"
@@ -274,7 +273,7 @@ def _contents(blocks: Sequence[Block], prose: Sequence[bool]) -> Iterator[Eviden
         if below > i + 1 and below + 1 < len(blocks) and prose[below + 1]:
             row.append(i)
             continue
-        labelled = bool(row) and row[0] > 0 and not prose[row[0] - 1] and is_label(blocks[row[0] - 1].text)
+        labelled = bool(row) and row[0] > 0 and is_label(blocks[row[0] - 1].text)
         if labelled and len(row) >= CONTENTS_LINES and len({blocks[j].text for j in row}) == len(row):
             note = "one of several lines that are crossheads further down"
             yield from (_evidence(blocks[j], "contents", note, Category.NAVIGATION) for j in row)

@@ -35,7 +35,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
     front: list[int] = []
     is_titled = False
     first = shape.marked_title(blocks)
-    if any(block.text and shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
+    if any(shape.is_title(block.as_line) for block in blocks[: max(first, 0)]):
         first = 0  # what stands above a title would be taken for one, once the text is read without its marks
     above = blocks[: first + shape.FRONT_BLOCKS]
     broken_off = shape.fragments(above) | _first_lines(above)

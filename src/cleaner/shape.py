@@ -25,7 +25,6 @@ FRONT_BLOCKS = 12  # title, standfirst, byline, date, picture and caption stand 
 LEAST_PROSE = 3  # paragraphs; a text with fewer is verse, a list or a table, of which shape and repetition say nothing
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “1 von 4”
-_COUNTER_CHARS = 11
 LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
@@ -255,7 +254,7 @@ def heads_row(here: Block, below: Block) -> bool:
     True
     """
     is_item = here.kind is Kind.LIST_ITEM or is_dated(here.text)
-    is_row = (below.kind is Kind.LIST_ITEM and below.ordered) or is_dated(below.text)
+    is_row = below.ordered or is_dated(below.text)
     return not is_item and is_row and below.index == here.index + 1
 
 
@@ -346,4 +345,4 @@ def is_counter(text: str) -> bool:
     >>> is_counter("1 / 4"), is_counter("12 of 30"), is_counter("1 in 4 died")
     (True, True, False)
     """
-    return len(text) <= _COUNTER_CHARS and bool(_COUNTER.fullmatch(text))
+    return _COUNTER.fullmatch(text) is not None

@@ -57,7 +57,7 @@ _POLL = re.compile(
 _LONGEST_ANSWER = 60  # characters
 _SPOKEN = re.compile(r"[“”„«»\"]")  # who was asked in the street, and what they said
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
-_IMAGES = frozenset(["img", "amp-img"])
+_SILENT = frozenset(["img", "amp-img", "hr"])  # may stand with an image and its caption
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -246,7 +246,7 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
         return False
     has_credit = _has_credit(page, record)
     node = _with_images(page, record, record + 1 + has_credit)
-    if not node or node in noise.holders:
+    if node in noise.holders:
         return False
     if stays:
         return (has_credit and len(text) <= _LONGEST_CAPTION) or bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
@@ -270,7 +270,7 @@ def _with_images(page: Segments, record: int, end: int) -> int:
     while node and page.ends[node] < end:
         node = page.nodes[node][0]
     others = [*page.records[page.nodes[node][3] : record], *page.records[end : page.ends[node]]]
-    is_alone = all(one[2] == MEDIA and (one[1] in _IMAGES or one[1] == "hr") for one in others)
+    is_alone = all(one[2] == MEDIA and one[1] in _SILENT for one in others)
     return node if is_alone and not _ICON.search(attributes) else 0
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
 _MOST_CITED = 200  # records in one list
-_LONGEST_HEADING = 30  # characters
 _FAR = 20  # records behind the last kept one: a correction stands no farther
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "summary"])
 _ITEMS = frozenset(["li", "p"])
@@ -78,8 +77,7 @@ def _introduces(record: Record) -> bool:
 
 def _is_heading_of_sources(page: Segments, record: int) -> bool:
     node, text, linked = page.records[record][:3]
-    is_short = not linked and len(text) <= _LONGEST_HEADING
-    return is_short and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
+    return not linked and page.nodes[node][1] in _HEADINGS and _SOURCES.fullmatch(text) is not None
 
 
 def _listed(page: Segments, order: Sequence[int], above: int, site: str, names: Collection[str]) -> list[int]:
@@ -104,6 +102,5 @@ def _within(page: Segments, record: int, names: Collection[str]) -> bool:
 
 
 def _is_cited(target: str, site: str) -> bool:
-    host = address.host(target)
-    is_foreign = bool(host) and bool(site) and not address.is_within(target, site) and not _NETWORK.search(host)
-    return is_foreign or _FILE.search(target) is not None
+    is_foreign = site and not address.is_within(target, site) and not _NETWORK.search(address.host(target))
+    return bool(is_foreign or _FILE.search(target))

@@ -112,20 +112,15 @@ class Noise(dict[int, float]):
         return range(around[0], around[-1] + 1)
 
     def told(self, records: Sequence[int]) -> list[float]:
-        """Return the scores as evidence; an image or embed shares the fate of the text in front of it and behind it."""
+        """Return the scores of a `window` as evidence; an image shares the fate of the texts in front and behind."""
         near: list[float] = []
-        before = None
-        images = 0  # behind the last text
+        before, images = 0.0, 0  # the score of the last text, and how many images stand behind it
         for record in records:
             score = self.get(record)
             if score is None:
                 images += 1
                 continue
-            if images:
-                near += [(score if before is None else max(before, score)) + BETWEEN] * images
-                images = 0
-            near.append(score)
-            before = score
-        near += [(before or 0.0) + BETWEEN] * images
+            near += [max(before, score) + BETWEEN] * images + [score]
+            before, images = score, 0
         # Rounded down, so that what stays here stays there.
         return [floor(100 * max(KEEP_AT_MOST, score + BALANCE)) / 100 for score in near]

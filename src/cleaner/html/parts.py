@@ -94,7 +94,7 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
 
     What stands in front of it in its own heading is a kicker.
     """
-    said = [record for record in above if declared and prints(page.records[record][1], declared)]
+    said = [record for record in above if prints(page.records[record][1], declared)]
     said = said or [record for record in above if _ends_in(page, record, declared)]
     for name in _HEADINGS:
         for record in reversed(said):
@@ -110,7 +110,7 @@ def _ends_in(page: Segments, record: int, title: str) -> bool:
     if linked or page.nodes[node][1] not in _HEADINGS or not len(title) <= len(text) <= 2 * len(title):
         return False
     wanted = words(title)
-    return bool(wanted) and words(fold(text))[-len(wanted) :] == wanted
+    return words(fold(text))[-len(wanted) :] == wanted
 
 
 def _is_headline(page: Segments, record: int) -> bool:
@@ -204,23 +204,23 @@ def signatures(noise: Noise) -> Iterator[int]:
     """Yield the records that sign a post or a quotation set into the text of which something stays."""
     page = noise.page
     for record in noise:
-        node = -1 if noise.stays(record) else _quotation(page, record)
-        if node >= 0 and node not in noise.holders:
+        node = 0 if noise.stays(record) else _quotation(page, record)
+        if node not in noise.holders:
             first = page.nodes[node][3]
             if any(map(noise.stays, noise.between(first, min(page.ends[node], first + _POST_RECORDS)))):
                 yield record
 
 
 def _quotation(page: Segments, record: int) -> int:
-    """Return the quotation that a short text stands in, directly, or by itself in an element of it; else -1."""
+    """Return the quotation that a short text stands in, directly, or by itself in an element of it; else 0."""
     node, text, linked = page.records[record][:3]
     for _ in range(2):
         parent, name, attributes = page.nodes[node][:3]
         if name == "blockquote":
             is_post = POST.search(attribute(attributes, "class")) is not None
-            return node if is_post or (not linked and len(text) <= LONGEST_LABEL) else -1
+            return node if is_post or (not linked and len(text) <= LONGEST_LABEL) else 0
         node = parent
-    return -1
+    return 0
 
 
 def questions(noise: Noise) -> Iterator[int]:
@@ -321,7 +321,7 @@ def _likeness(page: Segments, record: int) -> tuple[int, str]:
     if lexicon(attributes) & _OF_BODY:
         return 0, like
     for _ in range(_WRAPPERS):
-        if not parent or page.ends[parent] - nodes[parent][3] > 1:
+        if page.ends[parent] - nodes[parent][3] > 1:
             break
         parent, name, attributes = nodes[parent][:3]
         like = f"{make(name, attributes)} {like}"
@@ -342,8 +342,7 @@ def _heads(noise: Noise, record: int, below: int) -> bool:
     if name == "caption":
         return below in page.tables
     for _ in range(_WRAPPERS):
-        is_wrapper = page.nodes[holder][1] == "header" or page.ends[holder] - page.nodes[holder][3] == 1
-        if not is_wrapper or holder in noise.holders:
+        if page.nodes[holder][1] != "header" and page.ends[holder] - page.nodes[holder][3] > 1:
             break
         holder = page.nodes[holder][0]
     is_above = name in SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]

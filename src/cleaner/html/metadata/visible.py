@@ -310,7 +310,7 @@ def _linked_people(_: Segments, record: Record, site: str) -> list[str]:
 
 def _stays(target: str, site: str) -> bool:
     """Whether a link stays with a host, its subdomains and what it is one of."""
-    return not site or address.is_within(target, site) or address.is_within(f"//{site}", address.host(target))
+    return address.is_within(target, site) or address.is_within(f"//{site}", address.host(target))
 
 
 def _texts_by(_: Segments, record: Record) -> list[str]:
