@@ -104,7 +104,7 @@ def as_declared(blocks: Sequence[Block], metadata: Metadata, language: str) -> l
         elif wanted["dek"] and prints(block.text, wanted["dek"]):
             named[i] = block._replace(role="dek")
             wanted["dek"] = ""
-        elif bylines.is_one(block.text, language) and not shape.is_prose(block.text):
+        elif bylines.is_one(block.text, language):
             named[i] = block._replace(role="byline")
     return named
 

@@ -173,7 +173,7 @@ def is_address(text: str) -> bool:
     >>> is_address("https://example-times.test/dam"), is_address("See www.example-times.test")
     (True, False)
     """
-    return len(text) < 300 and text[:4].lower() in {"http", "www."} and _URL.fullmatch(text) is not None
+    return text[:4].lower() in {"http", "www."} and _URL.fullmatch(text) is not None
 
 
 def label_of(text: str) -> str:
