@@ -58,12 +58,14 @@ _BEHIND = re.compile(
     rf"\s*(?:\Z|[,.|–—•·(:@]|- |\d)|\s{_AND}\s\S+\Z|\s(?:in|at|for|on|from|updated|published|aus|à|para)\b",
     re.I,
 )
-_OFFICE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|staff|desk|bureau|chief|agency|agencies|online|news|redakt\w*"
-    r"|korrespondent\w*|journalist\w*|envoyée?|correspondante?|rédact\w+|corresponsal|periodista|inviat[oa]"
-    r"|corrispondente|giornalista|redacteur|verslaggever)\b",
-    re.I,
+# What stands beside a name and is none.
+OFFICES = (
+    r"editor|correspondent|reporter|writer|columnist|staff|desk|bureau|chief|agency|agencies|online|news|producer|director"
+    r"|professor|founder|author|contributor|expert|specialist|coordinator|manager|analyst|officer|consultant|strategist|ceo|cto"
+    r"|(?:chef)?redakt\w*|korrespondent\w*|journalist\w*|envoyée?|correspondante?|rédact\w+|corresponsal|periodista"
+    r"|inviat[oa]|corrispondente|redattore|giornalista|redacteur|verslaggever"
 )
+_OFFICE = re.compile(rf"\b(?:{OFFICES})\b", re.I)
 _UNNAMED = re.compile(
     r"(?:by|from)\s+(?:an?|our|the)\s+(?:[\w-]+\s+){0,3}(?:reporters?|correspondents?|writers?|bureau|desk|staff)"
     r"(?:\s+(?:in|at)\s+\p{Lu}.{1,40})?",

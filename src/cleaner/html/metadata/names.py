@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
+from cleaner.bylines import OFFICES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -65,13 +67,7 @@ _NOT_A_NAME = re.compile(
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|chief|director|professor|redakteur\w*"
-    r"|chefredakt\w*|korrespondent\w*|rédact\w+|journaliste|periodista|redattore|giornalista|redacteur|verslaggever"
-    r"|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa|ceo|cto|founder|author|contributor|expert|specialist|coordinator|manager|analyst"
-    r"|officer|consultant|strategist)\b",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(rf"\b(?:{OFFICES}|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa)\b", re.IGNORECASE)
 _REPORTER = re.compile(
     r"(?<=\p{Hangul})\s(?:\p{Hangul}{0,4}기자|특파원|논설위원|통신원|앵커)\Z|(?<=\p{Han})\s?(?:記者|记者)\Z"
 )
