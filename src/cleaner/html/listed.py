@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
@@ -53,20 +53,16 @@ def closing(noise: Noise) -> Iterator[int]:
     They stand right behind the last kept record, in the element that holds it, and have no link: with nothing but the
     page's own furniture behind it, what is no paragraph looks like a part of that.
     """
-    page, holders, kept = noise.page, noise.holders, noise.kept
-    node = page.records[kept[-1]][0] if kept else 0
-    for level in range(LEVELS):
-        if not node:
-            break
+    page, kept = noise.page, noise.kept
+    around = noise.around(page.records[kept[-1]][0]) if kept else ()
+    for level, node in enumerate(islice(around, LEVELS)):
         holder = page.nodes[node][0]
         for behind in children(page, holder, behind=node):
             inside = noise.between(page.nodes[behind][3], page.ends[behind])
-            if inside and not (
-                (level == 0 or _is_alike(page, node, behind)) and _is_last_part(page, inside, holder, holders)
-            ):
+            goes_on = level == 0 or _is_alike(page, node, behind)
+            if inside and not (goes_on and _is_last_part(page, inside, holder, noise.holders)):
                 return
             yield from inside
-        node = holder if holder not in holders else 0
 
 
 def whole(noise: Noise) -> Iterator[int]:
