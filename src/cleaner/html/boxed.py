@@ -67,8 +67,11 @@ def headings(noise: Noise) -> list[int]:
 def _box(noise: Noise, record: int) -> tuple[int, int]:
     """Find what the smallest element holds, half-open, that holds more than a record and not the article, if any."""
     page = noise.page
-    around = ((page.nodes[node][3], page.ends[node]) for node in noise.around(page.records[record][0]))
-    return next((box for box in around if _count(noise.shown, *box) > 1), (record, record))
+    for node in noise.around(page.records[record][0]):
+        start, end = page.nodes[node][3], page.ends[node]
+        if _count(noise.shown, start, end) > 1:
+            return start, end
+    return record, record
 
 
 def _count(records: Sequence[int], start: int, end: int) -> int:
@@ -89,10 +92,11 @@ def facts(noise: Noise, found: Collection[int]) -> Iterator[int]:
     Behind the last sentence it is none of a page's furniture, and no day stands in it, as in teasers.
     """
     page = noise.page
-    sentences = [*filter(partial(_says, noise), noise.kept)] if found else []
-    if not sentences:
+    says = partial(_says, noise)
+    last = next(filter(says, reversed(noise.kept)), -1) if found else -1
+    if last < 0:
         return
-    behind, last, bottom = sentences[0] + 1, sentences[-1], _end(noise, sentences[-1])
+    behind, bottom = next(filter(says, noise.kept)) + 1, _end(noise, last)
     for node in sorted(found):
         start, end = page.nodes[node][3], page.ends[node]
         inside = noise.between(start, end)
