@@ -12,7 +12,7 @@ import regex as re
 
 from cleaner.language import breaks_off
 from cleaner.model import Block, Kind
-from cleaner.text import count_words, ends_sentence, sentences
+from cleaner.text import count_words, ends_sentence, has_words, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -103,7 +103,7 @@ def is_prose(text: str) -> bool:
     True
     """
     length = len(text)
-    return length > 240 or (length > 30 and ends_sentence(text) and count_words(text) >= PROSE_WORDS)
+    return length > 240 or (length > 30 and ends_sentence(text) and has_words(text, PROSE_WORDS))
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[bool]:

@@ -174,6 +174,17 @@ def count_words(text: str) -> int:
     return spaced + len(UNSPACED.findall(text)) // 2
 
 
+def has_words(text: str, least: int) -> bool:
+    """Tell whether a text has at least so many words; a long one is not counted to its end.
+
+    Examples
+    --------
+    >>> has_words("River towns brace for flood", 4), has_words("River towns", 4)
+    (True, False)
+    """
+    return len(text.split(None, least)) >= least or count_words(text) >= least
+
+
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
 # German writes a day of the month with a stop and the month with a capital: “am 3. Mai” ends no sentence.
 _STOP = re.compile(

@@ -17,7 +17,7 @@ from cleaner.html.lexicon import GROUPS, TOPIC, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.html.page import MEDIA
 from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_label, is_sentence
-from cleaner.text import count_words, ends_sentence
+from cleaner.text import ends_sentence, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -200,7 +200,7 @@ def _cards(noise: Noise) -> Iterator[_Card]:
     excerpts = [record for record in noise if _is_excerpt(page, record)]
     for record in noise if excerpts else ():
         node, text, linked, _, _, _, links = page.records[record]
-        if not links or linked < _WHOLLY * len(text) or count_words(text) < _HEADLINE_WORDS:
+        if not links or linked < _WHOLLY * len(text) or not has_words(text, _HEADLINE_WORDS):
             continue
         for around in islice(noise.around(node), LEVELS):
             first, end = page.nodes[around][3], page.ends[around]
@@ -276,4 +276,4 @@ def _with_images(page: Segments, record: int, end: int) -> int:
 
 def _may_be_caption(page: Segments, record: int) -> bool:
     text = page.records[record][1]
-    return len(text) <= _LONGEST_CAPTION and (count_words(text) >= _CAPTION_WORDS or ends_sentence(text))
+    return len(text) <= _LONGEST_CAPTION and (has_words(text, _CAPTION_WORDS) or ends_sentence(text))

@@ -13,7 +13,7 @@ import regex as re
 from cleaner import address, corrections
 from cleaner.html.markup import attribute
 from cleaner.html.parts import LEVELS, is_hardly_linked
-from cleaner.text import count_words
+from cleaner.text import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -71,7 +71,7 @@ def cited(noise: Noise) -> Iterator[int]:
 
 
 def _introduces(record: Record) -> bool:
-    is_long = is_hardly_linked(record) and count_words(record[1]) >= _INTRODUCING_WORDS
+    is_long = is_hardly_linked(record) and has_words(record[1], _INTRODUCING_WORDS)
     return is_long and not _PROMOTES.search(record[1])
 
 

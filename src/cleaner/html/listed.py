@@ -10,7 +10,7 @@ from cleaner.html.document import category
 from cleaner.html.lexicon import make
 from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence
 from cleaner.model import Category, Kind
-from cleaner.text import count_words
+from cleaner.text import count_words, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -151,7 +151,7 @@ def sentences(blocks: Sequence[Block], suspected: Sequence[Category]) -> Iterato
 
 def _is_table(block: Block) -> bool:
     """Tell whether a table has rows and columns, and words in it: a single cell, or a row of buttons, is a layout."""
-    return len(block.table) > 1 and max(map(len, block.table)) > 1 and count_words(block.text) >= _TABLE_WORDS
+    return len(block.table) > 1 and max(map(len, block.table)) > 1 and has_words(block.text, _TABLE_WORDS)
 
 
 def _is_list(items: Sequence[Block], *, in_text: bool) -> bool:
@@ -171,7 +171,7 @@ def _is_list(items: Sequence[Block], *, in_text: bool) -> bool:
 
 def _is_quotation(run: Sequence[Block]) -> bool:
     """Tell whether a row of quotations says a sentence, of which the stop may be left out, and has no link."""
-    says = any(is_sentence(block.text) or count_words(block.text) >= _QUOTED_WORDS for block in run)
+    says = any(is_sentence(block.text) or has_words(block.text, _QUOTED_WORDS) for block in run)
     return says and not any(block.links for block in run)
 
 

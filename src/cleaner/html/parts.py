@@ -17,7 +17,7 @@ from cleaner.html.document import POST, category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, ends_sentence, fold, prints, words
+from cleaner.text import count_words, ends_sentence, fold, has_words, prints, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,7 +115,7 @@ def _ends_in(page: Segments, record: int, title: str) -> bool:
 
 def _is_headline(page: Segments, record: int) -> bool:
     node, text, linked = page.records[record][:3]
-    return page.nodes[node][1] == "h1" and not linked and count_words(text) >= _HEADLINE_WORDS
+    return page.nodes[node][1] == "h1" and not linked and has_words(text, _HEADLINE_WORDS)
 
 
 def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> list[int]:
@@ -127,7 +127,7 @@ def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], 
         if len(declared) >= _SHORTEST_DEK and prints(text, declared):
             found.append(record)
             continue
-        is_short = count_words(text) < _DEK_WORDS
+        is_short = not has_words(text, _DEK_WORDS)
         if 2 * linked > len(text) or name == "figcaption" or is_short or 5 * sum(map(str.isdigit, text)) > len(text):
             continue
         classes = attribute(attributes, "class"), attribute(page.nodes[parent][2], "class")
@@ -156,7 +156,7 @@ def is_label(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether a text is a sentence rather than a label."""
-    return ends_sentence(text) and count_words(text) >= _SENTENCE_WORDS
+    return ends_sentence(text) and has_words(text, _SENTENCE_WORDS)
 
 
 def is_hardly_linked(record: Record) -> bool:
@@ -189,9 +189,7 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
     """Return the positions of a row of declared parts, its gaps and the heading above it included, if it counts."""
     texts = {position: page.records[shown[position]][1] for position in row}
     telling = [position for position, text in texts.items() if any(map(str.isalpha, text))]
-    is_said = len(telling) >= _TELLING_ROW or any(
-        count_words(texts[position]) >= _TELLING_WORDS for position in telling
-    )
+    is_said = len(telling) >= _TELLING_ROW or any(has_words(texts[position], _TELLING_WORDS) for position in telling)
     if not is_said or all(page.records[shown[position]][2] == len(texts[position]) for position in telling):
         return ()
     above = row[0] - 1
@@ -244,7 +242,7 @@ def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
-    is_question = text[-1] in ASKS and told[-1] not in ASKS and count_words(text) >= _SENTENCE_WORDS
+    is_question = text[-1] in ASKS and told[-1] not in ASKS and has_words(text, _SENTENCE_WORDS)
     return is_question and is_sentence(told) and _unfolds(page, page.records[record])
 
 
