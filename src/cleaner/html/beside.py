@@ -230,8 +230,9 @@ def captions(noise: Noise) -> dict[int, Role]:
     shown, records = noise.shown, noise.page.records
     media = {index for index, record in enumerate(records) if record[2] == MEDIA}
     near = [
-        i for i, record in enumerate(shown) if not media.isdisjoint((record - 1, record + 1)) and not records[record][2]
-    ]
+        i for i, record in enumerate(shown)
+        if (record - 1 in media or record + 1 in media) and not records[record][2]
+    ]  # fmt: skip
     return {shown[number]: "caption" for number in near if _is_caption(noise, shown, number)}
 
 

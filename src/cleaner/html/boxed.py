@@ -49,9 +49,9 @@ def headings(noise: Noise) -> list[int]:
     """Find the labels that head a box in the text of which all else stays, as the heading of a fact box does."""
     page, records, kept = noise.page, noise.shown, noise.kept
     found = []
-    for record in noise.between(kept[0], kept[-1]) if kept else ():
+    for record in noise.gone if kept else ():
         text, linked = page.records[record][1:3]
-        if not noise.stays(record) and not linked and is_label(text) and any(map(str.isalnum, text)):
+        if kept[0] < record < kept[-1] and not linked and is_label(text) and any(map(str.isalnum, text)):
             start, end = _box(noise, record)
             is_head = start < end and not _count(records, start, record)
             if is_head and _count(kept, start, end) + 1 == _count(records, start, end):
@@ -116,9 +116,9 @@ def _end(noise: Noise, record: int) -> int:
 def boxes(noise: Noise) -> set[int]:
     """Find the elements with attributes that hold several records, some of which go, in the text and without a link."""
     page, kept = noise.page, noise.kept
-    records = noise.between(kept[0], _end(noise, kept[-1])) if kept else []
-    gone = (page.records[record][0] for record in records if not page.records[record][2] and not noise.stays(record))
-    around = (node for inner in gone for node in islice(noise.around(inner), _LEVELS))
+    end = _end(noise, kept[-1]) if kept else 0
+    gone = (page.records[record] for record in noise.gone if kept and kept[0] < record < end)
+    around = (node for inner, _, linked, *_ in gone if not linked for node in islice(noise.around(inner), _LEVELS))
     return {node for node in around if page.nodes[node][2] and page.ends[node] - page.nodes[node][3] > 1}
 
 
@@ -126,11 +126,7 @@ def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if (
-        not _is_plain(noise, inside, days=days)
-        or any(map(_OFFER.search, texts))
-        or len(max(texts, key=len)) > _LONGEST_FACT
-    ):
+    if max(map(len, texts)) > _LONGEST_FACT or any(map(_OFFER.search, texts)) or not _is_plain(noise, inside, days=days):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
@@ -150,16 +146,15 @@ def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     The date of publication has a year.
     """
     page = noise.page
-    told = {record: category(page, record, noise.holders) for record in inside}
-    return all(
-        not page.records[record][2]
-        and page.nodes[page.records[record][0]][1] not in _CONTROLS
-        and (
-            said is Category.NAVIGATION
-            or (days and said is Category.METADATA and not _YEAR.search(page.records[record][1]))
-        )
-        for record, said in told.items()
-    )
+    for record in inside:
+        node, text, linked = page.records[record][:3]
+        if linked or page.nodes[node][1] in _CONTROLS:
+            return False
+        said = category(page, record, noise.holders)
+        is_day = days and said is Category.METADATA and not _YEAR.search(text)
+        if said is not Category.NAVIGATION and not is_day:
+            return False
+    return True
 
 
 def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
@@ -177,12 +172,10 @@ def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
         if len(row) > 1:
             told = [noise.between(nodes[node][3], page.ends[node]) for node in row]
             flat = [record for inside in told for record in inside]
+            if len(flat) <= len(row) or all(map(noise.stays, flat)):
+                continue
             stays = sum(any(map(partial(_says, noise), inside)) for inside in told)
-            if (
-                len(flat) > len(row) <= 2 * stays
-                and not all(map(noise.stays, flat))
-                and _is_plain(noise, flat, days=True)
-            ):
+            if len(row) <= 2 * stays and _is_plain(noise, flat, days=True):
                 yield from flat
 
 

@@ -66,6 +66,11 @@ class Noise(dict[int, float]):
             self._kept = [record for record, score in self.items() if score < _GOES]
         return self._kept
 
+    @property
+    def gone(self) -> list[int]:
+        """The records that do not stay."""
+        return [record for record, score in self.items() if score >= _GOES]
+
     def _settle(self, scores: Mapping[int, float]) -> None:
         if scores:
             self.update(scores)

@@ -201,8 +201,8 @@ def _whole_row(page: Segments, shown: Sequence[int], row: Sequence[int]) -> Iter
 def signatures(noise: Noise) -> Iterator[int]:
     """Yield the records that sign a post or a quotation set into the text of which something stays."""
     page = noise.page
-    for record in noise:
-        node = 0 if noise.stays(record) else _quotation(page, record)
+    for record in noise.gone:
+        node = _quotation(page, record)
         if node not in noise.holders:
             first = page.nodes[node][3]
             if any(map(noise.stays, noise.between(first, min(page.ends[node], first + _POST_RECORDS)))):
@@ -298,8 +298,8 @@ def siblings(noise: Noise) -> Iterator[int]:
     """
     page = noise.page
     gone: dict[tuple[int, str], list[int]] = {}
-    for record in noise:
-        if not noise.stays(record) and _is_free(page, record):
+    for record in noise.gone:
+        if _is_free(page, record):
             gone.setdefault(_likeness(page, record), []).append(record)
     kept = Counter([_likeness(page, record) for record in noise.kept if _is_free(page, record)] if gone else ())
     for like, row in gone.items():
