@@ -52,7 +52,7 @@ def scan(data: bytes) -> None:
     source = data.decode("utf-8", "replace")
     cut = markup.cut(source)
     parts = [cut.head, cut.body, *cut.hidden, *cut.furniture, *cut.json_ld]
-    told = conservation.characters(found for part in parts for triple in markup.tokens(part) for found in triple)
+    told = conservation.characters(found for part in parts for found in markup.split(part))
     assert set(told) <= set(conservation.characters([source, "&lt;"]))  # which is what a "<" that begins no tag becomes
     _check_account(data)
 

@@ -18,7 +18,6 @@ _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
-@lru_cache(maxsize=4096)
 def is_hidden(attributes: str) -> bool:
     """Whether an element's own attributes keep it from ever being seen.
 
@@ -28,6 +27,11 @@ def is_hidden(attributes: str) -> bool:
     (True, False, True)
     """
     lowered = attributes.lower()
+    return ("hidden" in lowered or "style" in lowered) and _hides(lowered)  # few have either word
+
+
+@lru_cache(maxsize=4096)
+def _hides(lowered: str) -> bool:
     if "hidden" in lowered and _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", lowered)):
         return True
     if "style" not in lowered:

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SPACE = " \t\n\r\f"  # as the HTML standard has it; to Python a no-break space is white space too
 # Elements whose content a reader never sees as text (a form's choices, a drawing's labels and the fallback of a player
@@ -208,13 +208,13 @@ def _closing(name: str) -> re.Pattern[str]:
     return re.compile(rf"</(?i:{name})[{_SPACE}/>]")
 
 
-def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
-    """Text, the tag behind it (``div``, ``/div``) and its attributes, to the end of the markup.
+def split(markup: str) -> list[str]:
+    """Split markup into texts, each with the tag behind it (``div``, ``/div``) and its attributes, in one row.
 
     Examples
     --------
-    >>> list(tokens('<p class="a">1 < 2<br>'))
-    [('', 'p', ' class="a"'), ('1 < 2', 'br', ''), ('', '', '')]
+    >>> split('<p class="a">1 < 2<br>')
+    ['', 'p', ' class="a"', '1 < 2', 'br', '', '', '', '']
     """
     end = markup.rfind(">") + 1  # no tag can stand behind it, and looking for one at every "<" is quadratic
     parts = _TAG.split(markup[:end])
@@ -226,6 +226,11 @@ def tokens(markup: str) -> Iterator[tuple[str, str, str]]:
             if not _UNQUOTING.match(parts[3 * number + 1]):
                 _mend(parts, 3 * number + 2)
     parts += ("", "")
+    return parts
+
+
+def tokens(parts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Take the parts of markup by three: text, tag, attributes."""
     flat = iter(parts)
     return zip(flat, flat, flat, strict=True)
 

@@ -14,7 +14,7 @@ from cleaner.html.markup import attribute
 from cleaner.html.page import APART, HEADINGS, HIDDEN, MEDIA, Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     Handler = Callable[["_Walk", str, str], None]
 
@@ -79,7 +79,7 @@ class _Handlers(dict[str, "Handler | None"]):
 class _Walk:
     """State of the walk: the open elements, and the text gathered since the last block boundary."""
 
-    def __init__(self, *, see_hidden: bool) -> None:
+    def __init__(self, hidden: Collection[str]) -> None:
         self.page = page = Segments()
         self.nodes, self.ends, self.records = page.nodes, page.ends, page.records
         self.stack = ["#root"]
@@ -92,15 +92,15 @@ class _Walk:
         self.lead = ""
         self.line_end = -1
         self.scraps = 0  # records when the last scrap of a flood had become one
-        self.see_hidden = see_hidden
+        self.hidden = hidden  # attributes of elements that are never seen
         self.handlers = _Handlers(_HANDLERS)
 
     def run(self, stream: Iterator[tuple[str, str, str]]) -> Segments:
-        handlers, chunks, see_hidden = self.handlers, self.chunks, self.see_hidden
+        handlers, chunks, hidden = self.handlers, self.chunks, self.hidden
         for text, tag, attributes in stream:
             if text and (chunks or not text.isspace()):
                 chunks.append(text)
-            if attributes and is_hidden(attributes) and see_hidden and self.hides(tag, attributes):
+            if attributes in hidden and self.hides(tag, attributes):
                 self.skip(tag, stream)
                 continue
             if handler := handlers[tag]:
@@ -377,11 +377,12 @@ _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
 
 def segment(body: str) -> Segments:
     """Segment markup from which `markup.cut` took what is never shown."""
-    page = _Walk(see_hidden=True).run(_markup.tokens(body))
+    parts = _markup.split(body)
+    page = _Walk({*filter(is_hidden, {*parts[2::3]})}).run(_markup.tokens(parts))
     hidden = sum(len(text) for _, text, linked, _, _, _, _ in page.records if linked == HIDDEN and text.count(". ") > 2)
     if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
         shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
         if hidden > shown:
-            page = _Walk(see_hidden=False).run(_markup.tokens(body))
+            page = _Walk(()).run(_markup.tokens(parts))
     tables.join(page)
     return page
