@@ -59,7 +59,7 @@ _SPOKEN = re.compile(r"[“”„«»\"]")  # who was asked in the street, and w
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
 _SILENT = frozenset(["img", "amp-img", "hr"])  # may stand with an image and its caption
 _OF_IMAGES = 1 << GROUPS.index("caption")
-_ICON = re.compile(r"\.svg\b|\bdata:image/svg", re.IGNORECASE)
+_ICON = re.compile(r"[sS](?:(?<=\..)(?i:vg)\b|(?<=\b(?i:data:image/).)(?i:vg))")  # looked for by its first letter
 _CREDIT = re.compile(
     r"\W*(?:photos?|pictures?|images?|fotos?|fotograf\w*|bild(?:er|quelle)?|credits?|imagen|crédit|kuva|ảnh|фото|사진|写真|图片)"
     r"\b[\w\s-]{0,20}[:：=|/©]|.*©",
@@ -139,12 +139,14 @@ def forms(noise: Noise) -> set[int]:
 def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:
     """Return the elements with such a class that hold what stays, but those that hold most of the text, in order."""
     nodes = noise.page.nodes
-    return [node for node in noise.holding() if nodes[node][2] and _is_called(name, nodes[node][2])]
+    return [node for node in noise.holding() if nodes[node][2] and name in _calls(nodes[node][2])]
 
 
-@lru_cache(maxsize=8192)
-def _is_called(name: re.Pattern[str], attributes: str) -> bool:
-    return name.search(TOPIC.sub("", attribute(attributes, "class"))) is not None
+@lru_cache(maxsize=4096)
+def _calls(attributes: str) -> list[re.Pattern[str]]:
+    """Return which of the names of such elements stand in a class."""
+    classes = TOPIC.sub("", attribute(attributes, "class"))
+    return [name for name in (_SIGN_UP, _POP_UP, _POLL) if name.search(classes)]
 
 
 def _is_small(page: Segments, box: int) -> bool:

@@ -126,7 +126,11 @@ def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if max(map(len, texts)) > _LONGEST_FACT or any(map(_OFFER.search, texts)) or not _is_plain(noise, inside, days=days):
+    if (
+        max(map(len, texts)) > _LONGEST_FACT
+        or any(map(_OFFER.search, texts))
+        or not _is_plain(noise, inside, days=days)
+    ):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]

@@ -50,7 +50,7 @@ _NAMING = re.compile(
     r"\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
 )
 # What an article is about, as systems write it into a class: it says nothing of the element.
-TOPIC = re.compile(r"(?<![\w-])(?:tag|category|topic)-[\w-]+", re.IGNORECASE)
+TOPIC = re.compile(r"[tTcC](?<![\w-].)(?:(?<=[tT])(?i:ag|opic)|(?<=[cC])(?i:ategory))-[\w-]+")
 _TOKEN = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _CLASS = re.compile(r"[cC](?<!\w.)(?i:lass)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>\"']*)")
 _DIGITS = re.compile(r"\d+")
