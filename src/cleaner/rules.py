@@ -209,8 +209,8 @@ def _rules(index: Index, words: Sequence[str], folded: str, symbols: Sequence[st
     rules: dict[Rule, list[Key]] = {}
     for probe in index.probes(words, folded, symbols):
         if len(folded) < probe.longest:
-            for rule, key, *_ in _reached(probe, folded):
-                rules.setdefault(rule, []).append(key)
+            for one in _reached(probe, folded):
+                rules.setdefault(one.rule, []).append(one.key)
     return rules
 
 

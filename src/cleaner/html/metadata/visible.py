@@ -15,7 +15,7 @@ from cleaner.html.metadata import names
 from cleaner.html.page import APART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.html.page import Record, Segments
 
@@ -99,7 +99,7 @@ def around(page: Segments, headline: int) -> tuple[list[Record], list[Record]]:
     behind, further = headline + NEAREST, headline + NEAREST + NEAR
     in_front = page.records[max(0, headline - NEAREST) : headline + 1]
     nearest = [*page.records[headline + 1 : behind], *reversed(in_front)]
-    return [*filter(_is_shown, nearest)], [*filter(_is_shown, page.records[behind:further])]
+    return _shown(nearest), _shown(page.records[behind:further])
 
 
 def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[list[str]]:
@@ -120,8 +120,8 @@ def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[li
 
 def authors(page: Segments, site: str) -> Iterator[str]:
     """Yield what is declared, linked or named as an author anywhere on the page."""
-    for record in page.records:
-        if _is_shown(record) and _speaks_of_people(page, record):
+    for record in _shown(page.records):
+        if _speaks_of_people(page, record):
             for sign in _signs(site):
                 yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
 
@@ -134,7 +134,7 @@ def _signs(site: str) -> tuple[Callable[[Segments, Record], list[str]], ...]:
 def _speaks_of_people(page: Segments, record: Record) -> bool:
     """Tell whether any attributes around a text, or of a link in it, have a word for its authors: few do."""
     node, text, _, _, lead, _, links = record
-    if any(_is_of_people(attributes) for _, _, attributes in links):
+    if links and any(_is_of_people(attributes) for _, _, attributes in links):
         return True
     parent, name, own, _, _ = page.nodes[node]
     above, _, around, _, _ = page.nodes[parent]
@@ -161,7 +161,7 @@ def declared_dates(page: Segments) -> Iterator[str]:
 
 def marked_dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
     """Yield what is marked as a date, nearest first."""
-    for record in filter(_is_shown, records):
+    for record in _shown(records):
         if stated := _machine_date(page, record):
             yield stated
         elif any(map(_DATE.search, _names(page, record))):
@@ -178,22 +178,23 @@ def dates(page: Segments, around: Sequence[Sequence[Record]]) -> Iterator[str]:
 def _short_texts(records: Sequence[Record]) -> Iterator[str]:
     return (
         text
-        for _, text, linked, *_ in records
+        for _, text, linked, _, _, _, _ in records
         if len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
     )
 
 
 def updates(page: Segments) -> Iterator[str]:
     """Yield what follows the words for an update in a short text."""
-    for _, text, linked, *_ in page.records:
+    for _, text, linked, _, _, _, _ in page.records:
         if linked >= 0 and len(text) <= MAX_UPDATE and _DIGIT.search(text) and (found := _UPDATED.search(text)):
             yield text[found.end() :]
 
 
 def publications(page: Segments) -> Iterator[str]:
     """Yield what follows the words for a publication, in a short text or in the next one."""
-    shown = [*filter(_is_shown, page.records)]
-    for number, (_, text, *_) in enumerate(shown):
+    shown = _shown(page.records)
+    for number, record in enumerate(shown):
+        text = record[1]
         if len(text) <= MAX_LABEL or (len(text) <= 2 * MAX_UPDATE and _DIGIT.search(text)):
             found = _PUBLICATION.search(text)
             if found and _DIGIT.search(text, found.end()):
@@ -204,7 +205,7 @@ def publications(page: Segments) -> Iterator[str]:
 
 def dates_anywhere(page: Segments) -> Iterator[str]:
     """Yield what is marked as a date of publication wherever it stands on the page, then what is little but a date."""
-    shown = [*filter(_is_shown, page.records)]
+    shown = _shown(page.records)
     for record in shown:
         if stated := _machine_date(page, record):
             yield stated
@@ -234,8 +235,8 @@ def _unmarked(text: str, chunks: Sequence[str], links: Sequence[tuple[int, int, 
     return text if any(map(str.isalnum, sign)) else text.removesuffix(sign).rstrip()
 
 
-def _is_shown(record: Record) -> bool:
-    return record[2] >= 0
+def _shown(records: Iterable[Record]) -> list[Record]:
+    return [record for record in records if record[2] >= 0]
 
 
 def _names(page: Segments, record: Record) -> list[str]:
