@@ -145,7 +145,7 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     noise.name([*named, *parts.signatures(noise)])
     noise.remove(boxed.gone_labels(noise))
     for keep in (
-        parts.headed, parts.loose, parts.siblings, parts.questions, boxed.headings, boxed.set_apart,
+        parts.headed, parts.loose, parts.siblings, parts.questions, parts.list_labels, boxed.headings, boxed.set_apart,
         cited.cited, listed.whole, listed.closing,
     ):  # fmt: skip
         noise.keep(keep(noise))

@@ -239,6 +239,21 @@ def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
             yield record, below
 
 
+def list_labels(noise: Noise) -> Iterator[int]:
+    """Yield the labels right above a list of texts that all stay, which says nothing without: “Call a doctor if:”."""
+    nodes = noise.page.nodes
+    for record, below in _above_text(noise):
+        node, text, linked = noise.page.records[record][:3]
+        first = noise.page.records[below][0]
+        item = first if nodes[first][1] == "li" else nodes[first][0]
+        if nodes[item][1] == "li" != nodes[node][1] and not linked and is_label(text):
+            around = nodes[item][0]
+            items = noise.between(nodes[around][3], noise.page.ends[around])
+            is_whole = items[0] == below and len(items) > 1 and all(map(noise.stays, items))
+            if is_whole and all(is_hardly_linked(noise.page.records[one]) for one in items):
+                yield record
+
+
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
