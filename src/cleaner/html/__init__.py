@@ -146,7 +146,7 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     noise.remove(boxed.gone_labels(noise))
     for keep in (
         parts.headed, parts.loose, parts.siblings, parts.questions, parts.list_labels, boxed.headings, boxed.set_apart,
-        cited.cited, listed.whole, listed.closing,
+        cited.cited, cited.notes, listed.whole, listed.closing,
     ):  # fmt: skip
         noise.keep(keep(noise))
 

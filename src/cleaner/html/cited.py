@@ -5,13 +5,14 @@ Links in a row look like a menu to the model, and what stands behind the last pa
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import regex as re
 
 from cleaner import address, corrections
 from cleaner.html.markup import attribute
+from cleaner.html.page import HEADINGS
 from cleaner.html.parts import LEVELS, is_hardly_linked
 from cleaner.text import has_words
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _INTRODUCING_WORDS = 4  # at least, of what ends in a colon; shorter ones are labels
 _MOST_CITED = 200  # records in one list
+_SIGN = 4  # characters of the number or mark of a note
+_BACK = frozenset(["↩", "↩\ufe0e", "↑", "^", "⏎", "⤴"])
 _FAR = 20  # records behind the last kept one: a correction stands no farther
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "summary"])
 _ITEMS = frozenset(["li", "p"])
@@ -68,6 +71,27 @@ def cited(noise: Noise) -> Iterator[int]:
         text = page.records[record][1]
         if is_hardly_linked(page.records[record]) and (corrections.is_one(text) or _NOTE.match(text)):
             yield record
+
+
+def notes(noise: Noise) -> Iterator[int]:
+    """Yield the footnotes, which lead back to where their mark stands in the text, and the heading above them."""
+    page, found = noise.page, set[int]()
+    for above, record in pairwise(noise.shown):
+        if not noise.stays(record) and _leads_back(page.records[record]):
+            found.add(record)
+            yield record
+            if not noise.stays(above) and above not in found and page.nodes[page.records[above][0]][1] in HEADINGS:
+                yield above
+
+
+def _leads_back(record: Record) -> bool:
+    """Tell whether a text begins with a sign, or ends in an arrow, that leads to another place in the page."""
+    _, text, _, _, _, chunks, links = record
+    signs = ["".join(chunks[start:end]).strip() for start, end, _ in links]
+    if not signs or any(attribute(attributes, "href")[:1] != "#" for _, _, attributes in links):
+        return False
+    is_first = 0 < len(signs[0]) <= _SIGN and not signs[0].isalpha() and text.lstrip("[(").startswith(signs[0])
+    return (is_first or signs[-1] in _BACK) and has_words(text, _INTRODUCING_WORDS)
 
 
 def _introduces(record: Record) -> bool:

@@ -258,7 +258,7 @@ def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
     is_question = text[-1] in ASKS and told[-1] not in ASKS and has_words(text, _SENTENCE_WORDS)
-    return is_question and is_sentence(told) and _unfolds(page, page.records[record])
+    return is_question and ends_sentence(told) and _unfolds(page, page.records[record])
 
 
 def _unfolds(page: Segments, record: Record) -> bool:
