@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import GROUPS, lexicon, make
+from cleaner.html.page import MEDIA
 from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
 from cleaner.model import Category
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from cleaner.html.noise import Noise
+    from cleaner.html.page import Segments
 
 _SEVERAL = 3  # items of a box that is no label with a text
 _FACTS = range(2, 13)  # records of a box of facts
@@ -162,7 +164,7 @@ def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
 
 
 def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
-    """Yield the records of boxes made alike, without links, of which at least half keep a sentence."""
+    """Yield the records of boxes made alike, without links, of which half or more keep a sentence, or all are entries."""
     page, kept = noise.page, noise.kept
     if not kept:
         return
@@ -181,6 +183,20 @@ def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
             stays = sum(any(map(partial(_says, noise), inside)) for inside in told)
             if len(row) <= 2 * stays and _is_plain(noise, flat, days=True):
                 yield from flat
+            elif all(_is_entry(page, node) for node in row):
+                yield from (record for record in flat if any(map(str.isalpha, page.records[record][1])))
+
+
+def _is_entry(page: Segments, box: int) -> bool:
+    """Tell whether a box is an image, a heading and a sentence without links, as in a gallery that tells something."""
+    inside = page.records[page.nodes[box][3] : page.ends[box]]
+    texts = [record for record in inside if record[2] != MEDIA]
+    return (
+        len(texts) < len(inside)
+        and not any(linked for _, _, linked, *_ in texts)
+        and any(page.nodes[node][1] in SECTION_HEADINGS for node, *_ in texts)
+        and any(is_sentence(text) for _, text, *_ in texts)
+    )
 
 
 def _says(noise: Noise, record: int) -> bool:
