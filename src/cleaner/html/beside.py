@@ -128,12 +128,17 @@ def _unless_most(records: set[int], noise: Noise) -> set[int]:
 
 
 def forms(noise: Noise) -> set[int]:
-    """Find the records that stand in small boxes around a form or a button to sign up, unless they are most of all."""
+    """Find the records in small boxes around a form or button to sign up, or a field for a mail address.
+
+    Nothing is found where they are most of all.
+    """
     page = noise.page
     boxes = _called(noise, _SIGN_UP)
     controls = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS] if boxes else []
-    inside = _inside(page, [box for box in boxes if _is_small(page, box) and _holds(page, box, controls)])
-    return _unless_most(inside, noise)
+    boxes = [box for box in boxes if _holds(page, box, controls)]
+    if page.mail_fields:
+        boxes += [box for box in noise.holding() if _holds(page, box, page.mail_fields)]
+    return _unless_most(_inside(page, sorted(box for box in boxes if _is_small(page, box))), noise)
 
 
 def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:

@@ -164,7 +164,7 @@ def _is_plain(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
 
 
 def alike(noise: Noise, found: Collection[int]) -> Iterator[int]:
-    """Yield the records of boxes made alike, without links, of which half or more keep a sentence, or all are entries."""
+    """Yield the texts of boxes made alike, without links, of which half or more keep a sentence, or are all entries."""
     page, kept = noise.page, noise.kept
     if not kept:
         return

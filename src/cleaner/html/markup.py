@@ -100,7 +100,7 @@ def cut(markup: str) -> Cut:
             position = opening_end
             kept.append(markup[start:position])
         elif name not in _CODE:
-            if name in _EMBEDS:
+            if name in _EMBEDS or (name == "input" and "mail" in markup[start:opening_end].lower()):
                 kept.append(markup[start:opening_end])
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])

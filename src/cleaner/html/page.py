@@ -23,6 +23,7 @@ class Segments:
         self.ends = [0]
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.mail_fields: list[int] = []  # nodes that hold a field for an address to write to
         self.left_out: list[str] = []  # attributes of the media elements of a flood
         self.title = ""
         self.heads: list[tuple[str, str]] = []

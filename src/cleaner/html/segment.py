@@ -262,6 +262,9 @@ class _Walk:
             return
         self.records.append((self.node, name, MEDIA, 0, attributes, (), ()))
 
+    def mail_field(self, _: str, __: str) -> None:
+        self.page.mail_fields.append(self.node)
+
     def head(self, name: str, attributes: str) -> None:
         self.page.heads.append((name, attributes))
 
@@ -366,7 +369,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]),
     **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
-    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break,
+    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
 }  # fmt: skip
