@@ -143,7 +143,7 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     for remove in (beside.comments, beside.cards, beside.forms, beside.pop_ups, beside.polls):
         noise.remove(remove(noise))
     noise.name([*named, *parts.signatures(noise)])
-    noise.remove(boxed.gone_labels(noise))
+    noise.remove([*boxed.gone_labels(noise), *boxed.buttons(noise)])
     for keep in (
         parts.headed, parts.loose, parts.siblings, parts.questions, parts.list_labels, boxed.headings, boxed.set_apart,
         cited.cited, cited.notes, listed.whole, listed.closing,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.page import MEDIA
-from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
+from cleaner.html.parts import ASKS, SECTION_HEADINGS, children, is_label, is_sentence
 from cleaner.model import Category
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _COUNT = re.compile(
 _LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a shop's price, or whom to write to
+_UNFOLDS = re.compile(r"aria-(?:expanded|controls)", re.IGNORECASE)
 _FURNITURE = frozenset(["footer", "nav"])
 _OF_FURNITURE = 1 << GROUPS.index("navigation")
 _CONTROLS = frozenset(["button", "label", "option", "form"])
@@ -45,6 +46,16 @@ def gone_labels(noise: Noise) -> Iterator[int]:
             start, end = _box(noise, record)
             if _count(noise.kept, start, end) == 1:
                 yield record
+
+
+def buttons(noise: Noise) -> Iterator[int]:
+    """Yield the labels of buttons that nearly go, but questions and what unfolds a part of the text."""
+    page = noise.page
+    for record in filter(noise.is_nearly_gone, noise.kept):
+        node, text, *_ = page.records[record]
+        _, name, attributes, *_ = page.nodes[node]
+        if name == "button" and text[-1] not in ASKS and not _UNFOLDS.search(attributes):
+            yield record
 
 
 def headings(noise: Noise) -> list[int]:
