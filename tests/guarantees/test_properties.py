@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner import decide, layout, packs, plain, repetition, rules, structure
 from cleaner.model import Category, Decision, Document, Span
+from cleaner.text import sentences
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
 PROSE = (
     "The weir above the lower town held through the night, and by seven the wardens had opened two gates.",
@@ -205,11 +207,18 @@ def test_linear_time_grows_with_the_input(unit: str) -> None:
     assert min(seconds(large) for _ in range(2)) < 16 * max(min(seconds(small) for _ in range(3)), 0.005)
 
 
-def seconds(source: str) -> float:
+@pytest.mark.parametrize("unit", [".", ".'", "?»", ")."])
+def test_linear_time_of_finding_sentences(unit: str) -> None:
+    small, large = (f"{unit * (length // len(unit))}x" for length in (2_000, 16_000))
+    least = max(min(seconds(small, sentences) for _ in range(3)), 0.005)
+    assert min(seconds(large, sentences) for _ in range(2)) < 16 * least
+
+
+def seconds(source: str, function: Callable[[str], object] = cleaner.clean_text) -> float:
     gc.collect()
     gc.disable()  # a pass over all that the session holds is no time that the text takes
     start = time.process_time()
-    assert cleaner.clean_text(source) is not None
+    assert function(source) is not None
     taken = time.process_time() - start
     gc.enable()
     return taken
