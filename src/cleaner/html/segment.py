@@ -46,7 +46,8 @@ _CLOSES = {
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
-_ASKED = re.compile(r"[?？؟]\W{0,5}$")
+_ASKED = re.compile(r"[?？؟]\W*$")
+_TAIL = 6  # characters in which a question ends, its marks and arrows included
 _ASKING = frozenset(["button", "summary", "dt", *HEADINGS])
 _CAN_HIDE = _BLOCKS | _INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
@@ -126,7 +127,7 @@ class _Walk:
         parent, name, own, *_ = self.nodes[node]
         above, parent_name, around, *_ = self.nodes[parent]
         _, far_name, far, *_ = self.nodes[above]
-        if _ASKED.search(text):
+        if _ASKED.search(text[-_TAIL:]):
             return linked == len(text) or not _ASKING.isdisjoint((name, parent_name, far_name))
         target = attribute(attributes, "id")
         return bool(target) and any(attribute(one, "aria-controls") == target for one in (own, around, far))
