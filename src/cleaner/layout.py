@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ROW_WORDS = 3
 MOSTLY = 0.8  # of its characters
+ONE_LINK = 0.95  # of its characters: a line that is a link
 LINKS_ROW = 5
 PARAGRAPHS_BESIDE = 2  # of the nearest lines: there links stand in the text
 LINKS_REACH = 6  # lines above and below
@@ -66,6 +67,7 @@ STRENGTH = {
     "date-line": 2.1,
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
+    "one-link": 0.5,  # likewise
     "content-model": 1.0,
     "heading-link": 2.1,
     "hidden": 10.0,
@@ -139,6 +141,8 @@ def _in_place(block: Block, score: float, category: Category, *, numbered: bool)
         if is_stamp(block.text):
             category = Category.METADATA
             found.append(_evidence(block, "stamp", category, "a date or a time, and little else"))
+        elif block.linked >= ONE_LINK and block.kind is Kind.PARAGRAPH and not is_address(block.text):
+            found.append(_evidence(block, "one-link", category, "nothing but a link"))
         elif numbered and is_counter(block.text):
             found.append(_evidence(block, "counter", category, "a number out of a number, and nothing else"))
     return [*found, _evidence(block, "content-model", category, "the content model's score", times=score)]

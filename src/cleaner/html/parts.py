@@ -246,7 +246,8 @@ def list_labels(noise: Noise) -> Iterator[int]:
         node, text, linked = noise.page.records[record][:3]
         first = noise.page.records[below][0]
         item = first if nodes[first][1] == "li" else nodes[first][0]
-        if nodes[item][1] == "li" != nodes[node][1] and not linked and is_label(text):
+        is_above = nodes[item][1] == "li" and nodes[node][1] != "li"
+        if is_above and not linked and is_label(text):
             around = nodes[item][0]
             items = noise.between(nodes[around][3], noise.page.ends[around])
             is_whole = items[0] == below and len(items) > 1 and all(map(noise.stays, items))
