@@ -5,7 +5,7 @@ Links in a row look like a menu to the model, and what stands behind the last pa
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -74,22 +74,22 @@ def cited(noise: Noise) -> Iterator[int]:
 
 
 def notes(noise: Noise) -> Iterator[int]:
-    """Yield the footnotes, which lead back to where their mark stands in the text, and the heading above them."""
-    page, found = noise.page, set[int]()
-    for above, record in pairwise(noise.shown):
-        if not noise.stays(record) and _leads_back(page.records[record]):
-            found.add(record)
-            yield record
-            if not noise.stays(above) and above not in found and page.nodes[page.records[above][0]][1] in HEADINGS:
-                yield above
+    """Yield the footnotes, which lead back to where their mark stands in the text, and the heading above the first."""
+    page = noise.page
+    found = [record for record in noise.gone if page.records[record][6] and _leads_back(page.records[record])]
+    yield from found
+    for record in found[:1]:
+        above = noise.shown[noise.shown.index(record) - 1]
+        if page.nodes[page.records[above][0]][1] in HEADINGS and above < record:
+            yield above
 
 
 def _leads_back(record: Record) -> bool:
     """Tell whether a text begins with a sign, or ends in an arrow, that leads to another place in the page."""
     _, text, _, _, _, chunks, links = record
-    signs = ["".join(chunks[start:end]).strip() for start, end, _ in links]
-    if not signs or any(attribute(attributes, "href")[:1] != "#" for _, _, attributes in links):
+    if any("#" not in attributes or attribute(attributes, "href")[:1] != "#" for _, _, attributes in links):
         return False
+    signs = ["".join(chunks[start:end]).strip() for start, end, _ in links]
     is_first = 0 < len(signs[0]) <= _SIGN and not signs[0].isalpha() and text.lstrip("[(").startswith(signs[0])
     return (is_first or signs[-1] in _BACK) and has_words(text, _INTRODUCING_WORDS)
 
