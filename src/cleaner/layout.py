@@ -19,13 +19,15 @@ from cleaner.shape import (
     is_headline,
     is_prose,
     is_title,
+    label_of,
     marked_title,
     rows,
 )
 from cleaner.stamps import is_stamp
+from cleaner.text import HEADING_SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.headlines import Lines
     from cleaner.model import Document, Link
@@ -74,7 +76,7 @@ STRENGTH = {
 }
 
 _PRESENTS = re.compile(r" (?:(?:is|has been) an?|ist (?:eine?|freier?)|est une?|es una?|è una?|é uma?) ")
-_NOTE_MARKS = ("*", "**", "***", "†", "‡")
+_EDITS = "action=edit"
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
@@ -141,8 +143,9 @@ def _in_place(block: Block, score: float, category: Category, *, numbered: bool)
         if is_stamp(block.text):
             category = Category.METADATA
             found.append(_evidence(block, "stamp", category, "a date or a time, and little else"))
-        elif block.linked >= ONE_LINK and block.kind is Kind.PARAGRAPH and not is_address(block.text):
-            found.append(_evidence(block, "one-link", category, "nothing but a link"))
+        elif block.linked >= ONE_LINK and block.kind is Kind.PARAGRAPH:
+            if not is_address(block.text) and not is_prose(block.text):  # a page may never end a link
+                found.append(_evidence(block, "one-link", category, "nothing but a link"))
         elif numbered and is_counter(block.text):
             found.append(_evidence(block, "counter", category, "a number out of a number, and nothing else"))
     return [*found, _evidence(block, "content-model", category, "the content model's score", times=score)]
@@ -156,14 +159,14 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
 def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
     """Find the signs by which a reader points to a heading, “¶”, and the words to edit what is below, “[edit]”."""
     note = "a sign by which a heading can be pointed to, or edited"
-    for block in blocks:
-        if block.kind is not Kind.HEADING or not block.links:
-            continue
+    headings = [block for block in blocks if block.kind is Kind.HEADING and block.links]
+    signs = Counter([block.text[link.start : link.end] for block in headings for link in block.links])
+    for block in headings:
         text, first, last = block.text, block.links[0], block.links[-1]
-        spans = [edit.span() for edit in _EDIT.finditer(text) if "action=edit" in last.href]
-        if _is_sign(text, first) and not first.start:
+        spans = [found.span() for found in _EDIT.finditer(text) if last.start > found.start() and _EDITS in last.href]
+        if first.start == 0 and _is_sign(text, first, signs):
             spans.append((0, len(text) - len(text[first.end :].lstrip())))
-        if _is_sign(text, last) and last.end == len(text):
+        if last.end == len(text) and _is_sign(text, last, signs):
             spans.append((len(text[: last.start].rstrip()), last.end))
         for start, end in spans:
             if 0 < end - start < len(text):
@@ -171,10 +174,10 @@ def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
                 yield Evidence(span, "layout.heading-link", Category.NAVIGATION, STRENGTH["heading-link"], note)
 
 
-def _is_sign(text: str, link: Link) -> bool:
-    """Tell whether a link to a place in a page has no letters and no figures, and is no mark of a note."""
+def _is_sign(text: str, link: Link, signs: Mapping[str, int]) -> bool:
+    """Tell whether a link to a place in a page is a sign for that; a “#” is where several headings have it."""
     sign = text[link.start : link.end]
-    return "#" in link.href and not any(map(str.isalnum, sign)) and sign not in _NOTE_MARKS
+    return "#" in link.href and (sign in HEADING_SIGNS or (sign == "#" and signs[sign] > 1))
 
 
 def _word_rows(kept: Sequence[Block]) -> list[Evidence]:
@@ -198,12 +201,25 @@ def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
 
 
 def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
-    """Find the date beside a title above the first paragraph, which is when a text appeared; several are a timeline."""
+    """Find the date beside a title above the first paragraph, which is when a text appeared; several are a timeline.
+
+    On a page it stands in a paragraph without a label: elsewhere it is the date of what the page tells of.
+    """
     above = _front(document, removed)
     dated = (block for block in above if not block.role and is_stamp(block.text))
     stamps = [block for block in dated if _OF_OUR_TIME.search(block.text)]
-    if len(stamps) == 1 and any(is_title(block.as_line) for block in above if block not in stamps):
+    if len(stamps) != 1 or not any(is_title(block.as_line) for block in above if block not in stamps):
+        return
+    if document.form == "text" or _is_page_date(stamps[0], document.blocks):
         yield _evidence(stamps[0], "date-line", Category.METADATA, "a date beside the title")
+
+
+def _is_page_date(stamp: Block, blocks: Sequence[Block]) -> bool:
+    """Tell whether a date on a page is a paragraph without a label or a heading, and no other follows."""
+    above = blocks[stamp.index - 1] if stamp.index else stamp
+    is_headed = above.kind is Kind.HEADING and above.level > 1 and not above.role
+    is_plain = stamp.kind is Kind.PARAGRAPH and not label_of(stamp.text) and not is_headed
+    return is_plain and not any(is_stamp(block.text) for block in blocks[stamp.index + 1 :])
 
 
 def _front(document: Document, removed: Collection[int]) -> list[Block]:

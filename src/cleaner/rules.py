@@ -55,7 +55,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         if (text, linked) not in known:
             known[text, linked] = _matches(asked[text], linked, pack.keeping)
         for rule, match in known[text, linked]:
-            if match.end - match.start < len(block.text) and talk.answers(block):
+            if offset + match.end < len(block.text) and talk.answers(block):
                 continue
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
@@ -308,12 +308,13 @@ class _Talk:
 
     @cached_property
     def asks(self) -> bool:
-        """Whether the text goes by questions, each above an answer."""
-        pairs = pairwise(self._blocks)
-        return sum(here.text.endswith("?") and shape.is_prose(below.text) for here, below in pairs) >= SPOKEN_LINES
+        """Whether the text goes by questions, each above an answer; the title is none of them."""
+        pairs = pairwise(self._blocks[1:])
+        asked = (below for here, below in pairs if here.text.endswith("?") and not shape.states(here.text))
+        return sum(shape.is_prose(below.text) for below in asked) >= SPOKEN_LINES
 
     def answers(self, block: Block) -> bool:
-        """Tell whether a block is somebody's answer, in which a sentence is part of what is said."""
+        """Tell whether a block is somebody's answer, in which a sentence is part of what is said, but for the last."""
         return block.index > 0 and self._blocks[block.index - 1].text.endswith("?") and self.asks
 
 

@@ -20,7 +20,7 @@ _TIME_WORDS = 2
 # On a day, a work of that year, from year to year, so many in a year, or from day to day.
 _HAPPENED = re.compile(
     r"\d: \p{L}|\(\d{4}\)|\b(?:1\d|20)\d\d ?[-–—] ?(?:19|20)\d\d\b|\d [^,]+ in \d{4}\Z"
-    r"|(?<![\d:.,-])\d{1,2}\.? ?[-–—] ?\d{1,2}\.? \p{L}{3}"
+    r"|(?<![\d:.,-])\d{1,2}\.? ?[-–—] ?\d{1,2}\.? (?!(?i:min|uhr|hrs|std))\p{L}{3}"
 )
 
 

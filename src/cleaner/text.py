@@ -217,6 +217,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
+HEADING_SIGNS = frozenset("¶§🔗⚓")  # by which a heading is pointed to: links in it
+
 UNMARKED_WORDS = 6  # of a sentence that begins without a stop in front of it
 # Words that begin sentences, capitalised, right behind a word, and then one in lower case, as no name is written. In
 # German, where nouns have capitals, only words which no name begins with. And speech with its stop inside the marks.

@@ -57,6 +57,7 @@ _POLL = re.compile(
 _LONGEST_ANSWER = 60  # characters
 _SPOKEN = re.compile(r"[“”„«»\"]")  # who was asked in the street, and what they said
 _LONGEST_BOX = 400  # characters; what is longer may hold the article
+_LONGEST_PROMPT = 200  # characters around a field whose box no class names
 _SILENT = frozenset(["img", "amp-img", "hr"])  # may stand with an image and its caption
 _OF_IMAGES = 1 << GROUPS.index("caption")
 _ICON = re.compile(r"[sS](?:(?<=\..)(?i:vg)\b|(?<=\b(?i:data:image/).)(?i:vg))")  # looked for by its first letter
@@ -135,10 +136,11 @@ def forms(noise: Noise) -> set[int]:
     page = noise.page
     boxes = _called(noise, _SIGN_UP)
     controls = [number for number, node in enumerate(page.nodes) if node[1] in _FORMS] if boxes else []
-    boxes = [box for box in boxes if _holds(page, box, controls)]
+    found = [box for box in boxes if _is_small(page, box) and _holds(page, box, controls)]
     if page.mail_fields:
-        boxes += [box for box in noise.holding() if _holds(page, box, page.mail_fields)]
-    return _unless_most(_inside(page, sorted(box for box in boxes if _is_small(page, box))), noise)
+        around = (box for box in noise.holding() if _holds(page, box, page.mail_fields))
+        found += [box for box in around if _is_small(page, box, _LONGEST_PROMPT)]
+    return _unless_most(_inside(page, sorted(found)), noise)
 
 
 def _called(noise: Noise, name: re.Pattern[str]) -> list[int]:
@@ -154,9 +156,9 @@ def _calls(attributes: str) -> list[re.Pattern[str]]:
     return [name for name in (_SIGN_UP, _POP_UP, _POLL) if name.search(classes)]
 
 
-def _is_small(page: Segments, box: int) -> bool:
+def _is_small(page: Segments, box: int, most: int = _LONGEST_BOX) -> bool:
     texts = (page.records[record][1] for record in range(page.nodes[box][3], page.ends[box]))
-    return all(size <= _LONGEST_BOX for size in accumulate(map(len, texts)))
+    return all(size <= most for size in accumulate(map(len, texts)))
 
 
 def _holds(page: Segments, box: int, nodes: Sequence[int]) -> bool:

@@ -74,14 +74,26 @@ def cited(noise: Noise) -> Iterator[int]:
 
 
 def notes(noise: Noise) -> Iterator[int]:
-    """Yield the footnotes, which lead back to where their mark stands in the text, and the heading above the first."""
+    """Yield the footnotes, which the text leads to and which lead back to it, and the heading above the first."""
     page = noise.page
-    found = [record for record in noise.gone if page.records[record][6] and _leads_back(page.records[record])]
+    likely = [record for record in noise.gone if page.records[record][6] and _leads_back(page.records[record])]
+    links = (link for record in noise.kept for link in page.records[record][6]) if likely else ()
+    targets = {attribute(attributes, "href") for _, _, attributes in links if "#" in attributes}
+    found = [record for record in likely if not targets.isdisjoint(_places(page, record))]
     yield from found
     for record in found[:1]:
         above = noise.shown[noise.shown.index(record) - 1]
         if page.nodes[page.records[above][0]][1] in HEADINGS and above < record:
             yield above
+
+
+def _places(page: Segments, record: int) -> Iterator[str]:
+    """Yield where links lead that lead to a record: its own elements, and those right around it."""
+    node, _, _, _, lead, _, links = page.records[record]
+    parent, _, own, *_ = page.nodes[node]
+    around = page.nodes[parent][2]
+    for attributes in (lead, own, around, *(attributes for _, _, attributes in links)):
+        yield f"#{attribute(attributes, 'id') or attribute(attributes, 'name')}"
 
 
 def _leads_back(record: Record) -> bool:

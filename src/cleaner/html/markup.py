@@ -27,6 +27,11 @@ _CUT = re.compile(
 )
 _EMBEDS = {"iframe", "video", "audio"}
 _FURNITURE = {"nav", "footer"}
+_MAIL_FIELD = re.compile(
+    r"<input\b(?![^>]*\stype\s*=\s*[\"']?(?:hidden|radio|checkbox|button|submit|search)\b)"
+    r"[^>]*\s(?:type|name|id)\s*=\s*[\"']?e-?mail(?:[-_]?address)?[\"'\s/>]",
+    re.IGNORECASE,
+)
 _CODE = {"script", "style", "!--"}
 _OPEN_DIALOG = re.compile(r"<dialog\b[^>]*\sopen\b", re.IGNORECASE)
 _ARTICLE_PART = re.compile(r"<(?:h1|article|main|body)[\s>]", re.IGNORECASE)
@@ -100,7 +105,7 @@ def cut(markup: str) -> Cut:
             position = opening_end
             kept.append(markup[start:position])
         elif name not in _CODE:
-            if name in _EMBEDS or (name == "input" and "mail" in markup[start:opening_end].lower()):
+            if name in _EMBEDS or (name == "input" and _MAIL_FIELD.search(markup, start, opening_end)):
                 kept.append(markup[start:opening_end])
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])

@@ -9,6 +9,21 @@ Record = tuple[int, str, int, int, str, tuple[str, ...], tuple[tuple[int, int, s
 # In place of the linked characters: a media element, whose name is the text; hidden text; a cell told with its table.
 MEDIA, HIDDEN, CELL = -1, -2, -3
 APART = "\v"  # the space behind a chunk that meets the next one as a label meets its value: no page has it itself
+BLOCKS = frozenset(
+    [
+    "address", "article", "aside", "blockquote", "button", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+]
+)  # fmt: skip
+INLINE = frozenset(
+    [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rt", "rtc", "ruby", "s",
+    "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+]
+)  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -23,6 +38,7 @@ class Segments:
         self.ends = [0]
         self.records: list[Record] = []
         self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.unfolded: list[int] = []  # nodes that are hidden until a click
         self.mail_fields: list[int] = []  # nodes that hold a field for an address to write to
         self.left_out: list[str] = []  # attributes of the media elements of a flood
         self.title = ""

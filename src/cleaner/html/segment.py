@@ -9,30 +9,15 @@ from typing import TYPE_CHECKING
 
 from cleaner.html import markup as _markup
 from cleaner.html import tables
-from cleaner.html.hidden import is_hidden
+from cleaner.html.hidden import is_folded, is_hidden
 from cleaner.html.markup import attribute
-from cleaner.html.page import APART, HEADINGS, HIDDEN, MEDIA, Segments
+from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     Handler = Callable[["_Walk", str, str], None]
 
-_BLOCKS = frozenset(
-    [
-    "address", "article", "aside", "blockquote", "button", "caption", "center", "dd", "details", "dialog", "dir",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hgroup", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
-]
-)  # fmt: skip
-_INLINE = frozenset(
-    [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rt", "rtc", "ruby", "s",
-    "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-]
-)  # fmt: skip
 MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
 # What an opening tag closes first, and where the search for it stops.
 _CLOSES = {
@@ -48,8 +33,9 @@ _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _ASKED = re.compile(r"[?？؟]\W*$")
 _TAIL = 6  # characters in which a question ends, its marks and arrows included
-_ASKING = frozenset(["button", "summary", "dt", *HEADINGS])
-_CAN_HIDE = _BLOCKS | _INLINE
+_ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
+_NESTED = 5  # elements around the text of such a heading or control
+_CAN_HIDE = BLOCKS | INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
 _FLOOD, _DELUGE = 3_000, 4_000
@@ -115,22 +101,29 @@ class _Walk:
 
     def hides(self, name: str, attributes: str) -> bool:
         """Tell whether an element that is not shown can be hidden, and is not what the text above it unfolds."""
-        return name.lower() in _CAN_HIDE and not self.unfolds(attributes)
+        if name.lower() not in _CAN_HIDE:
+            return False
+        if name.lower() in INLINE or not is_folded(attributes) or not self.unfolds(attributes):
+            return True
+        self.page.unfolded.append(len(self.ends))
+        return False
 
     def unfolds(self, attributes: str) -> bool:
-        """Tell whether a hidden element is behind a heading or control that is a question, or that names it."""
+        """Tell whether an element is right behind a heading or control beside it that is a question, or names it."""
         if self.chunks or not self.records:
             return False
-        node, text, linked, *_ = self.records[-1]
-        if linked < 0:
+        node, text, linked, _, _, _, links = self.records[-1]
+        above: list[Node] = []
+        while linked >= 0 and node != self.node and len(above) < _NESTED:
+            above.append(self.nodes[node])
+            node = self.nodes[node][0]
+        if node != self.node or not above:
             return False
-        parent, name, own, *_ = self.nodes[node]
-        above, parent_name, around, *_ = self.nodes[parent]
-        _, far_name, far, *_ = self.nodes[above]
         if _ASKED.search(text[-_TAIL:]):
-            return linked == len(text) or not _ASKING.isdisjoint((name, parent_name, far_name))
+            is_link = linked == len(text) and attribute(links[0][2], "href")[:1] in {"", "#"}
+            return is_link or any(name in _ASKING for _, name, *_ in above)
         target = attribute(attributes, "id")
-        return bool(target) and any(attribute(one, "aria-controls") == target for one in (own, around, far))
+        return bool(target) and any(attribute(own, "aria-controls") == target for _, _, own, *_ in above)
 
     # -- tags ------------------------------------------------------------------------------------------------------
 
@@ -348,10 +341,10 @@ class _Walk:
             hidden.append(text)
             lowered = tag.lower()
             same += (lowered == name) - (lowered == "/" + name)
-            blocks += (lowered in _BLOCKS) - (lowered[:1] == "/" and lowered[1:] in _BLOCKS)
+            blocks += (lowered in BLOCKS) - (lowered[:1] == "/" and lowered[1:] in BLOCKS)
             if not same:
                 break
-            if blocks < 1 and name not in _BLOCKS:
+            if blocks < 1 and name not in BLOCKS:
                 if handler := self.handlers.get(lowered):
                     handler(self, lowered, "")
                 break
@@ -367,8 +360,8 @@ class _Walk:
 
 
 _HANDLERS: dict[str, Handler | None] = {
-    **dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)]),
-    **dict.fromkeys(_BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in _BLOCKS},
+    **dict.fromkeys([*INLINE, *("/" + name for name in INLINE)]),
+    **dict.fromkeys(BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
@@ -383,10 +376,17 @@ def segment(body: str) -> Segments:
     """Segment markup from which `markup.cut` took what is never shown."""
     parts = _markup.split(body)
     page = _Walk({*filter(is_hidden, {*parts[2::3]})}).run(_markup.tokens(parts))
-    hidden = sum(len(text) for _, text, linked, _, _, _, _ in page.records if linked == HIDDEN and text.count(". ") > 2)
+    unfolded = [" ".join(_texts(page, node)) for node in page.unfolded if node < len(page.nodes)]
+    texts = [text for _, text, linked, *_ in page.records if linked == HIDDEN] + unfolded
+    hidden = sum(len(text) for text in texts if text.count(". ") > 2)
     if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
-        shown = sum(len(record[1]) for record in page.records if record[2] >= 0 and len(record[1]) > 80)
-        if hidden > shown:
+        shown = sum(len(text) for text in _texts(page, 0) if len(text) > 80)
+        if hidden > shown - sum(map(len, unfolded)):
             page = _Walk(()).run(_markup.tokens(parts))
     tables.join(page)
     return page
+
+
+def _texts(page: Segments, node: int) -> list[str]:
+    """Return the shown texts in an element."""
+    return [text for _, text, linked, *_ in page.records[page.nodes[node][3] : page.ends[node]] if linked >= 0]

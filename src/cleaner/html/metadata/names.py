@@ -42,7 +42,7 @@ _REVIEWED = rf"{_CHECKED} (?:by|von|par|por)\b"
 _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—»\n]|\s-\s|(?-i:(?<=\s\p{Lu}{3,})\s(?=\p{Lu}\p{Ll}))|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
+    r"[|•·–—»\n]|\s-\s|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
     rf"|[,.]?\s{_REVIEWED}"
     r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
     r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",

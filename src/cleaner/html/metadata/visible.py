@@ -13,6 +13,7 @@ from cleaner.dates import parse as parse_date
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import names
 from cleaner.html.page import APART
+from cleaner.text import HEADING_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,7 +139,8 @@ def _speaks_of_people(page: Segments, record: Record) -> bool:
         return True
     parent, name, own, _, _ = page.nodes[node]
     above, _, around, _, _ = page.nodes[parent]
-    if name == "button" or "blockquote" in (name, page.nodes[parent][1], page.nodes[above][1]):  # who is quoted
+    is_control = name == "button" and " " not in text
+    if is_control or "blockquote" in (name, page.nodes[parent][1], page.nodes[above][1]):  # who is quoted
         return False
     return len(text) <= MAX_BYLINE and (
         name == "address" or any(map(_is_of_people, (lead, own, around, page.nodes[above][2])))
@@ -231,8 +233,8 @@ def _headings(page: Segments, names: Sequence[str]) -> Iterator[tuple[str, int]]
 
 def _unmarked(text: str, chunks: Sequence[str], links: Sequence[tuple[int, int, str]]) -> str:
     """Leave out of a heading the sign at its end that links to it, such as “¶”."""
-    sign = "".join(chunks[links[-1][0] :]).strip() if links and links[-1][1] == len(chunks) else ""
-    return text if any(map(str.isalnum, sign)) else text.removesuffix(sign).rstrip()
+    is_link = bool(links) and links[-1][1] == len(chunks) and text[-1] in HEADING_SIGNS
+    return text[:-1].rstrip() if is_link and "".join(chunks[links[-1][0] :]).strip() == text[-1] else text
 
 
 def _shown(records: Iterable[Record]) -> list[Record]:
@@ -270,12 +272,13 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
 
 def _said(record: Record) -> str:
     """Return a text with bars where a name and an office may meet: behind a link, or elements without a space."""
-    told, linked = "", {end for _, end, _ in record[6]}
+    told, linked = "", {end for start, end, _ in record[6] if " " in "".join(record[5][start:end]).strip()}
     for place, chunk in enumerate(record[5]):
         is_apart = _MEET.search(f"{told[-1:]}{chunk[:1]}") and not told.endswith(_NAME_PARTS)
+        following = chunk.lstrip() or "".join(record[5][place + 1 : place + 2])
         if is_apart and names.is_label(told):
             told += " "
-        elif is_apart or (place in linked and "".join(record[5][place:]).lstrip()[:1].isupper()):
+        elif is_apart or (place in linked and following[:1].isupper()):
             told += " | "
         told += chunk
         told = told.removesuffix(APART)
