@@ -144,6 +144,11 @@ def test_of_two_days_declared_the_one_that_is_shown(shown: str, day: int):
     assert read(head, body).published == datetime(2024, 5, day, tzinfo=UTC)
 
 
+def test_a_date_that_meets_a_reading_time_is_one():
+    body = '<h1>Rain</h1><p class="date"><span>3 May 2024</span><span>6 min</span></p>'
+    assert read(body=body).published == datetime(2024, 5, 3, tzinfo=UTC)
+
+
 def test_of_several_updates_the_latest():
     head = '<meta name="updated" content="2024-05-09"><meta property="article:modified_time" content="2024-05-03">'
     assert read(head).modified == datetime(2024, 5, 9, tzinfo=UTC)

@@ -131,10 +131,15 @@ def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
     return {
         i
         for i in said - adverts
-        if blocks[i].kind is Kind.HEADING and count_words(blocks[i].text) <= CROSSHEAD_WORDS
+        if blocks[i].kind is Kind.HEADING and _is_brief(blocks[i].text)
         and i + 1 < len(blocks) and i + 1 not in said and max(scores[i : i + 2]) <= 0
         and shape.is_prose(blocks[i + 1].text) and headings.count(blocks[i].text) == 1
     }  # fmt: skip
+
+
+def _is_brief(text: str) -> bool:
+    """Tell whether a text has few words; of a script without spaces, six characters."""
+    return count_words(text) - (" " not in text) <= CROSSHEAD_WORDS
 
 
 def _in_records(document: Document, evidence: Sequence[Evidence]) -> set[int]:

@@ -34,7 +34,8 @@ SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SHORTEST_DEK = 20  # characters
 _HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
 _NEAR_TITLE = 6  # records behind it
-_DEK_WORDS = 5  # at least, of one that the page does not declare
+_DEK_WORDS = 5  # at least, of one that the page does not declare,
+_NAMED_DEK_WORDS = 4  # and that its class does not name
 _DEK = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:dek|deck|lead|lede|standfirst|stand-first|sub-?(?:title|headline|heading|head)"
     r"|intro|introduction|excerpt|chapo|sapo|vorspann|entradilla|bajada|sommario|catenaccio|ingress|manchet|perex)(?:$|[\s_-]|(?=[A-Z]))"
@@ -127,11 +128,11 @@ def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], 
         if len(declared) >= _SHORTEST_DEK and prints(text, declared):
             found.append(record)
             continue
-        is_short = not has_words(text, _DEK_WORDS)
-        if 2 * linked > len(text) or name == "figcaption" or is_short or 5 * sum(map(str.isdigit, text)) > len(text):
-            continue
         classes = attribute(attributes, "class"), attribute(page.nodes[parent][2], "class")
         is_named = position < _NEAR_TITLE and any(map(_DEK.search, classes))
+        is_short = not has_words(text, _NAMED_DEK_WORDS if is_named else _DEK_WORDS)
+        if 2 * linked > len(text) or name == "figcaption" or is_short or 5 * sum(map(str.isdigit, text)) > len(text):
+            continue
         is_above_byline = byline == record + 1 and ends_sentence(text)
         if is_named or is_above_byline or (record == title + 1 and _is_below_title(page, title)):
             found.append(record)

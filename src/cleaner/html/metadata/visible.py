@@ -168,6 +168,7 @@ def marked_dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
             yield stated
         elif any(map(_DATE.search, _names(page, record))):
             yield record[1][:MAX_DATE]
+            yield " ".join(record[5])[:MAX_DATE]  # where a date meets how long it takes to read
 
 
 def dates(page: Segments, around: Sequence[Sequence[Record]]) -> Iterator[str]:
