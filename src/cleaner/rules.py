@@ -144,11 +144,13 @@ def _is_brief(text: str) -> bool:
 
 def _in_records(document: Document, evidence: Sequence[Evidence]) -> set[int]:
     """Find the credits that stand among other labels with values, as a film's director of photography does."""
-    blocks = document.blocks
+    credited = {found.span.block for found in evidence if found.category is Category.CREDIT}
+    if not credited:
+        return credited
     said = {found.span.block for found in evidence}
-    labelled = [bool(shape.label_of(block.text)) and not shape.is_prose(block.text) for block in blocks]
+    labelled = [bool(shape.label_of(block.text)) and not shape.is_prose(block.text) for block in document.blocks]
     records = {i for row in shape.rows(labelled, RECORDS) if len(said.intersection(row)) * 2 < len(row) for i in row}
-    return records.intersection(found.span.block for found in evidence if found.category is Category.CREDIT)
+    return credited & records
 
 
 def _in_several_places(evidence: Sequence[Evidence], pack: Pack, removed: Collection[int]) -> set[str]:
