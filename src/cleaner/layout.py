@@ -76,7 +76,6 @@ STRENGTH = {
 }
 
 _PRESENTS = re.compile(r" (?:(?:is|has been) an?|ist (?:eine?|freier?)|est une?|es una?|è una?|é uma?) ")
-_EDITS = "action=edit"
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
@@ -113,7 +112,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     doubted = {*beside, *[found.span.block for found in evidence]}
     unseen = f"this is {document.foreign}" if document.foreign else "a reader never sees it"
     evidence += [_evidence(block, "hidden", Category.HIDDEN, unseen) for block in document.blocks if block.hidden]
-    numbered = sum(is_counter(block.text) for block in document.blocks) > 1 if document.scores else False
+    numbered = bool(document.scores) and sum(is_counter(block.text) for block in document.blocks) > 1
     for block, score, category in zip(document.blocks, document.scores, document.suspected, strict=False):
         if not block.hidden and (score > 0 or block.index in doubted):
             evidence += _in_place(block, score, category, numbered=numbered)
@@ -163,7 +162,8 @@ def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
     signs = Counter([block.text[link.start : link.end] for block in headings for link in block.links])
     for block in headings:
         text, first, last = block.text, block.links[0], block.links[-1]
-        spans = [found.span() for found in _EDIT.finditer(text) if last.start > found.start() and _EDITS in last.href]
+        edit = _EDIT.search(text) if "action=edit" in last.href else None
+        spans = [edit.span()] if edit and edit.start() < last.start else []
         if first.start == 0 and _is_sign(text, first, signs):
             spans.append((0, len(text) - len(text[first.end :].lstrip())))
         if last.end == len(text) and _is_sign(text, last, signs):

@@ -189,7 +189,13 @@ def label_of(text: str) -> str:
 
 
 def rows(marked: Sequence[bool], least: int) -> Iterator[list[int]]:
-    """Yield the places of marked lines that stand in a row of at least so many."""
+    """Yield the places of marked lines that stand in a row of at least so many.
+
+    Examples
+    --------
+    >>> [*rows([True, False, True, True], 2)]
+    [[2, 3]]
+    """
     runs = itertools.groupby(range(len(marked)), key=marked.__getitem__)
     found = ([*run] for is_marked, run in runs if is_marked)
     return (row for row in found if len(row) >= least)

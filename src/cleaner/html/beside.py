@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import address
 from cleaner.html.lexicon import GROUPS, TOPIC, lexicon, make
 from cleaner.html.markup import attribute
-from cleaner.html.page import MEDIA
-from cleaner.html.parts import ASKS, LEVELS, is_hardly_linked, is_label, is_sentence
+from cleaner.html.page import ASKS, MEDIA
+from cleaner.html.parts import LEVELS, is_hardly_linked, is_label, is_sentence
 from cleaner.text import ends_sentence, has_words
 
 if TYPE_CHECKING:

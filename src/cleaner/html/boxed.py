@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import GROUPS, lexicon, make
-from cleaner.html.page import MEDIA
-from cleaner.html.parts import ASKS, SECTION_HEADINGS, children, is_label, is_sentence
+from cleaner.html.page import ASKS, MEDIA
+from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
 from cleaner.model import Category
 
 if TYPE_CHECKING:

@@ -81,9 +81,8 @@ def notes(noise: Noise) -> Iterator[int]:
     targets = {attribute(attributes, "href") for _, _, attributes in links if "#" in attributes}
     found = [record for record in likely if not targets.isdisjoint(_places(page, record))]
     yield from found
-    for record in found[:1]:
-        above = noise.shown[noise.shown.index(record) - 1]
-        if page.nodes[page.records[above][0]][1] in HEADINGS and above < record:
+    for above in noise.between(0, found[0])[-1:] if found else ():
+        if page.nodes[page.records[above][0]][1] in HEADINGS:
             yield above
 
 

@@ -105,7 +105,7 @@ def cut(markup: str) -> Cut:
             position = opening_end
             kept.append(markup[start:position])
         elif name not in _CODE:
-            if name in _EMBEDS or (name == "input" and _MAIL_FIELD.search(markup, start, opening_end)):
+            if name in _EMBEDS or (name == "input" and _MAIL_FIELD.match(markup, start, opening_end)):
                 kept.append(markup[start:opening_end])
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])

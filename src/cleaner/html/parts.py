@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import POST, category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
+from cleaner.html.page import ASKS
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, ends_sentence, fold, has_words, prints, words
 
@@ -44,7 +45,6 @@ _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _OF_BODY = 1 << GROUPS.index("body")
 _SEVERAL = 3  # sentences that stay, so that one made like them does
-ASKS = "?？؟"
 _WRAPPERS = 3  # around a heading, that hold nothing else
 _BUTTONS = frozenset(["button", "summary"])
 _FEW = 5  # times as long is a text as its links

@@ -11,7 +11,7 @@ from cleaner.html import markup as _markup
 from cleaner.html import tables
 from cleaner.html.hidden import is_folded, is_hidden
 from cleaner.html.markup import attribute
-from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
+from cleaner.html.page import APART, ASKS, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -31,7 +31,7 @@ _CLOSES = {
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
-_ASKED = re.compile(r"[?？؟]\W*$")
+_ASKED = re.compile(rf"[{ASKS}]\W*$")
 _TAIL = 6  # characters in which a question ends, its marks and arrows included
 _ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
 _NESTED = 5  # elements around the text of such a heading or control
@@ -101,12 +101,11 @@ class _Walk:
 
     def hides(self, name: str, attributes: str) -> bool:
         """Tell whether an element that is not shown can be hidden, and is not what the text above it unfolds."""
-        if name.lower() not in _CAN_HIDE:
+        name = name.lower()
+        if name in BLOCKS and is_folded(attributes) and self.unfolds(attributes):
+            self.page.unfolded.append(len(self.ends))
             return False
-        if name.lower() in INLINE or not is_folded(attributes) or not self.unfolds(attributes):
-            return True
-        self.page.unfolded.append(len(self.ends))
-        return False
+        return name in _CAN_HIDE
 
     def unfolds(self, attributes: str) -> bool:
         """Tell whether an element is right behind a heading or control beside it that is a question, or names it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Document
@@ -29,8 +30,8 @@ def check(names: Iterable[str]) -> None:
     --------
     >>> check(["title", "markdown"])
     """
-    if unknown := sorted(set(names) - NAMES):
-        raise ValueError(f"an article has no {', '.join(unknown)}; there are {', '.join(sorted(NAMES))}")
+    if unknown := sorted({*names} - known()):
+        raise ValueError(f"an article has no {', '.join(unknown)}; there are {', '.join(sorted(known()))}")
 
 
 def tell(article: Article) -> dict[str, Any]:
@@ -54,4 +55,7 @@ def tell(article: Article) -> dict[str, Any]:
     return {**article.to_dict(), "markdown": article.to_markdown(), "html": article.to_html()}
 
 
-NAMES = frozenset(tell(build(Document(blocks=(), form="text"), ())))
+@cache
+def known() -> frozenset[str]:
+    """Return the names of all that an article can tell, as an empty one has them."""
+    return frozenset(tell(build(Document(blocks=(), form="text"), ())))
