@@ -134,11 +134,13 @@ def test_who_signs_a_post_stays_with_what_it_says():
     assert [*parts.signatures(Noise({0: 2.0, 1: 3.0, 2: 4.0}, page))] == []
 
 
-def test_the_label_of_a_box_goes_with_it_and_a_sentence_in_it_stays() -> None:
+def test_the_label_of_a_box_goes_with_it_and_a_sentence_or_an_entry_stays() -> None:
     page = segment(
         f"<p>Ferry cut</p><div class=x><p>Tide tables</p><b>More</b></div><div class=x><p>{'A ' * 60}</p></div>"
     )
     assert [*boxed.gone_labels(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == [1]
+    page = segment("<p>Ferry cut</p><ul><li>Tide tables</li><li><b>More</b></li></ul>")
+    assert [*boxed.gone_labels(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == []
     page = segment(f"<p>Ferry cut</p><div class=x><p>{'It rained. ' * 9}</p><b>More</b></div>")
     assert [*boxed.gone_labels(Noise({0: -2.0, 1: 0.0, 2: 3.0}, page))] == []
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.page import ASKS, MEDIA
-from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence
+from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence, item
 from cleaner.model import Category
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ _CONTROLS = frozenset(["button", "label", "option", "form"])
 
 
 def gone_labels(noise: Noise) -> Iterator[int]:
-    """Yield the labels that nearly go, in a box of which all else goes."""
-    for record in noise.kept:
-        if noise.is_nearly_gone(record) and is_label(noise.page.records[record][1]):
+    """Yield the labels that nearly go, in a box of which all else goes; an entry of a list is none."""
+    page = noise.page
+    for record in filter(noise.is_nearly_gone, noise.kept):
+        if is_label(page.records[record][1]) and not item(page, record):
             start, end = _box(noise, record)
             if _count(noise.kept, start, end) == 1:
                 yield record

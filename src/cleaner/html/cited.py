@@ -35,9 +35,6 @@ _NETWORK = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|whatsapp|linkedin|pinterest|reddit|t|tumblr|taboola|outbrain|doubleclick)"
     r"\.(?:com|me|net)\Z"
 )
-_PROMOTES = re.compile(
-    r"partner|advertis|sponsor|around the web|find us|follow|anzeige|werb|publicid|publicit", re.IGNORECASE
-)
 _SOURCES = re.compile(
     r"(?:sources?|references?|works cited|bibliograph\w+|further reading|footnotes|quellen?"
     r"|quellenangaben|einzelnachweise|literatur\w*|références|bibliographie|fuentes|referencias|bibliografía|fonti|bibliografia|fontes|referências"
@@ -106,8 +103,7 @@ def _leads_back(record: Record) -> bool:
 
 
 def _introduces(record: Record) -> bool:
-    is_long = is_hardly_linked(record) and has_words(record[1], _INTRODUCING_WORDS)
-    return is_long and not _PROMOTES.search(record[1])
+    return is_hardly_linked(record) and has_words(record[1], _INTRODUCING_WORDS)
 
 
 def _is_heading_of_sources(page: Segments, record: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import make
-from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence
+from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence, item
 from cleaner.model import Category, Kind
 from cleaner.text import count_words, has_words
 
@@ -70,20 +70,14 @@ def whole(noise: Noise) -> Iterator[int]:
     page, kept = noise.page, noise.kept
     lists: dict[tuple[int, str], dict[int, list[int]]] = {}
     for record in noise if kept else ():
-        if kept[0] < record < kept[-1] and (item := _item(page, page.records[record][0])):
-            parent, name, attributes = page.nodes[item][:3]
-            lists.setdefault((parent, make(name, attributes)), {}).setdefault(item, []).append(record)
+        if kept[0] < record < kept[-1] and (entry := item(page, record)):
+            parent, name, attributes = page.nodes[entry][:3]
+            lists.setdefault((parent, make(name, attributes)), {}).setdefault(entry, []).append(record)
     for items in lists.values():
-        gone = [item for item in items.values() if not any(map(noise.stays, item))]
+        gone = [inside for inside in items.values() if not any(map(noise.stays, inside))]
         if 0 < 2 * len(gone) <= len(items):
-            told = (record for item in gone for record in item)
+            told = (record for inside in gone for record in inside)
             yield from (record for record in told if category(page, record, noise.holders) in _OF_PLACE)
-
-
-def _item(page: Segments, node: int) -> int:
-    """Return the list item that a text stands in, directly or one level below; else 0."""
-    parent = page.nodes[node][0]
-    return next((one for one in (node, parent) if page.nodes[one][1] == "li"), 0)
 
 
 def _is_alike(page: Segments, node: int, behind: int) -> bool:

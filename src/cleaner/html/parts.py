@@ -242,18 +242,22 @@ def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
 
 def list_labels(noise: Noise) -> Iterator[int]:
     """Yield the labels right above a list of texts that all stay, which says nothing without: “Call a doctor if:”."""
-    nodes = noise.page.nodes
+    page = noise.page
     for record, below in _above_text(noise):
-        node, text, linked = noise.page.records[record][:3]
-        first = noise.page.records[below][0]
-        item = first if nodes[first][1] == "li" else nodes[first][0]
-        is_above = nodes[item][1] == "li" and nodes[node][1] != "li"
-        if is_above and not linked and is_label(text):
-            around = nodes[item][0]
-            items = noise.between(nodes[around][3], noise.page.ends[around])
+        _, text, linked = page.records[record][:3]
+        entry = item(page, below)
+        if entry and not item(page, record) and not linked and is_label(text):
+            around = page.nodes[entry][0]
+            items = noise.between(page.nodes[around][3], page.ends[around])
             is_whole = items[0] == below and len(items) > 1 and all(map(noise.stays, items))
-            if is_whole and all(is_hardly_linked(noise.page.records[one]) for one in items):
+            if is_whole and all(is_hardly_linked(page.records[one]) for one in items):
                 yield record
+
+
+def item(page: Segments, record: int) -> int:
+    """Tell which list item a text stands in, directly or one level below; else 0."""
+    node = page.records[record][0]
+    return next((one for one in (node, page.nodes[node][0]) if page.nodes[one][1] == "li"), 0)
 
 
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
