@@ -238,6 +238,51 @@ def test_the_first_line_of_a_broken_paragraph_is_no_standfirst() -> None:
     assert not cleaner.clean_text(text).dek
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "I threw away nine letters today. Who reads them?",
+        "رميت تسع رسائل اليوم. من يقرأها؟",
+        "手紙を捨てた。誰が読むのか？",
+    ],
+)
+def test_a_statement_with_a_question_is_no_standfirst(statement: str) -> None:
+    article = cleaner.clean_text(f"Give me back my letterbox\n\n{statement}\n\n{'The river rose all night. ' * 9}")
+    assert article.title == "Give me back my letterbox"
+    assert article.text.startswith(statement)
+
+
+def test_a_title_asks_in_any_script() -> None:
+    assert cleaner.clean_text(f"من يقرأ شروط الاستخدام؟\n\n{'ارتفع النهر طوال الليل في البلدة. ' * 9}").title
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "‘They give you a slip of paper. Follow us on Facebook. Then the door is shut,’ says the landlady.",
+        "On the door stood ‹Follow us on Facebook for more news›, and it was locked.",
+        "She reads «Follow us on Facebook for more news.» and shuts the door.",
+        "»Follow us on Facebook for more news«, it says on the door.",
+        "「Follow us on Facebook for more news」と彼は言った。",
+    ],
+)
+def test_what_is_said_between_quotation_marks_stays(speech: str) -> None:
+    frame = (
+        "It rained all night, and the river rose above the old stone.\n\n{}\n\nThe mayor said the bridge stays shut."
+    )
+    assert speech in cleaner.clean_text(frame.format(speech), language="en").text
+
+
+@pytest.mark.parametrize(
+    "prompt", ["« Follow us on Facebook »", "Don’t miss a story: follow us on Facebook. The readers’ page."]
+)
+def test_marks_that_are_arrows_or_apostrophes_say_nothing(prompt: str) -> None:
+    frame = (
+        "It rained all night, and the river rose above the old stone.\n\n{}\n\nThe mayor said the bridge stays shut."
+    )
+    assert "Facebook" not in cleaner.clean_text(frame.format(prompt), language="en").text
+
+
 def test_speech_glued_to_a_prompt_stays() -> None:
     text = "Sign up for our newsletter “The dam will hold until the spring.” The mayor was sure of it that night."
     assert "“The dam will hold until the spring.”" in cleaner.clean_text(text).text

@@ -10,7 +10,7 @@ import regex as re
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
 from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_figures, is_label, is_prose, is_teaser, label_of
-from cleaner.text import count_words, ends_sentence
+from cleaner.text import asks, count_words, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -157,7 +157,7 @@ def _sentences(blocks: Sequence[Block], scores: Sequence[float]) -> Iterator[Evi
     """Find all copies of a sentence but one: the first, or on a page the first that stands in a good place."""
     copies: dict[str, list[Block]] = {}
     for block in blocks:
-        if block.kind not in _LISTS and not label_of(block.text) and not block.text.endswith("?"):
+        if block.kind not in _LISTS and not label_of(block.text) and not asks(block.text):
             copies.setdefault(block.text, []).append(block)
     for text, found in copies.items():
         if len(found) > 1 and count_words(text) >= SENTENCE_WORDS:
@@ -323,7 +323,10 @@ def _whole_lists(blocks: Sequence[Block], usual: Sequence[bool]) -> set[int]:
 
 def _is_crosshead(block: Block) -> bool:
     return block.linked < MOSTLY_LINKED and (
-        block.kind is Kind.HEADING or count_words(block.text) <= CROSSHEAD_WORDS or block.text.endswith((":", "?"))
+        block.kind is Kind.HEADING
+        or count_words(block.text) <= CROSSHEAD_WORDS
+        or block.text.endswith(":")
+        or asks(block.text)
     )
 
 

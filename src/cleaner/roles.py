@@ -9,7 +9,7 @@ import regex as re
 
 from cleaner import bylines, corrections, shape, stamps
 from cleaner.model import Block, Kind
-from cleaner.text import count_words, fold, prints
+from cleaner.text import asks, count_words, fold, prints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
             break
     else:
         return marked
-    if len(front) > _MAX_FRONT or sum(blocks[i].text.endswith("?") for i in front) > 1:
+    if len(front) > _MAX_FRONT or sum(asks(blocks[i].text) for i in front) > 1:
         return marked
     role: Role = "dek" if is_titled else "title"
     for i in front:

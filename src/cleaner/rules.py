@@ -11,7 +11,7 @@ from cleaner import shape
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.packs import Passage
 from cleaner.packs.forms import WHOLE
-from cleaner.text import count_words, ends_sentence, ends_within, fold, words_between
+from cleaner.text import asks, count_words, ends_sentence, ends_within, fold, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -317,12 +317,12 @@ class _Talk:
     def asks(self) -> bool:
         """Whether the text goes by questions, each above an answer; the title is none of them."""
         pairs = pairwise(self._blocks[1:])
-        asked = (below for here, below in pairs if here.text.endswith("?") and not shape.states(here.text))
+        asked = (below for here, below in pairs if asks(here.text) and not shape.states(here.text))
         return sum(shape.is_prose(below.text) for below in asked) >= SPOKEN_LINES
 
     def answers(self, block: Block) -> bool:
         """Tell whether a block is somebody's answer, in which a sentence is part of what is said, but for the last."""
-        return block.index > 0 and self._blocks[block.index - 1].text.endswith("?") and self.asks
+        return block.index > 0 and asks(self._blocks[block.index - 1].text) and self.asks
 
 
 def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
@@ -333,7 +333,7 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
         if not shape.is_teaser(block.text, linked) or _resumes(block, after) or block.text[0] in talk.dashes:
             return
         is_crosshead = linked is None and block is not below[0] and count_words(block.text) < LAST_WORDS
-        if (is_crosshead or (block.text[-1] == "?" and talk.asks)) and shape.is_prose(after.text):
+        if (is_crosshead or (asks(block.text) and talk.asks)) and shape.is_prose(after.text):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"

@@ -12,7 +12,7 @@ import regex as re
 
 from cleaner.language import breaks_off
 from cleaner.model import Block, Kind
-from cleaner.text import count_words, ends_sentence, has_words, sentences
+from cleaner.text import ASKING, count_words, ends_sentence, has_words, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +29,7 @@ LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
+_MAY_END_TITLE = ASKING + "!！…\"'”’»"
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"[{}<>=;|\\]|\w\(|::|[\w-]\.(?:js|py|ts|md|json|txt)\b")
 _DIGIT = re.compile(r"\d")
@@ -324,7 +325,7 @@ def states(text: str) -> bool:
 
 
 def is_title(block: Block) -> bool:
-    """Tell whether a block can be a title: a line of 2 to 20 words that is not prose.
+    """Tell whether a block can be a title: a line of 2 to 20 words that is not prose, and states nothing first.
 
     Examples
     --------
@@ -335,7 +336,8 @@ def is_title(block: Block) -> bool:
     return (
         block.kind is Kind.PARAGRAPH
         and 2 <= count_words(text) <= TEASER_WORDS
-        and not ends_sentence(text.rstrip("?!…\"'”’"))
+        and not ends_sentence(text.rstrip(_MAY_END_TITLE))
+        and not states(text)
         and not text.endswith(GOES_ON_BELOW)
         and "\t" not in text  # a row of a table
         and not _GOES_ON.match(text)

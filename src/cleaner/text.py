@@ -252,7 +252,8 @@ def unmarked_start(text: str, start: int, end: int) -> int:
     return next((at for at in found if count_words(text[at:end]) >= UNMARKED_WORDS), end)
 
 
-_STOPS = frozenset(".!?…。！？।؟")
+ASKING = "?？؟"  # marks that end a question
+_STOPS = frozenset(".!…。！।" + ASKING)
 # Some close with “, ‘ or «, and French has a space in front of ».
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟](?:\s?»|[\"'”’“‘«)\]」』）*_])*\s*\Z")
 
@@ -269,6 +270,18 @@ def ends_sentence(text: str) -> bool:
     return last in _STOPS or (not last.isalnum() and _ENDS_SENTENCE.search(text, max(0, len(text) - 12)) is not None)
 
 
+def asks(text: str) -> bool:
+    """Tell whether a text ends in a question mark.
+
+    Examples
+    --------
+    >>> asks("Who will mend it?"), asks("She asked who will.")
+    (True, False)
+    """
+    return text.endswith(_ASKING)
+
+
+_ASKING = tuple(ASKING)
 _FOLDED_STOP = re.compile(r"[.!?…\")।؟] |[。！？]")
 
 

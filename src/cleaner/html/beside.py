@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import address
 from cleaner.html.lexicon import GROUPS, TOPIC, lexicon, make
 from cleaner.html.markup import attribute
-from cleaner.html.page import ASKS, MEDIA
+from cleaner.html.page import MEDIA
 from cleaner.html.parts import LEVELS, is_hardly_linked, is_label, is_sentence
-from cleaner.text import ends_sentence, has_words
+from cleaner.text import asks, ends_sentence, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -184,7 +184,7 @@ def polls(noise: Noise) -> set[int]:
 
 def _asks(page: Segments, box: int) -> bool:
     texts = [text for _, text, linked, *_ in page.records[page.nodes[box][3] : page.ends[box]] if linked >= 0]
-    answers = [text for text in texts if text[-1] not in ASKS]
+    answers = [text for text in texts if not asks(text)]
     return len(answers) < len(texts) and all(map(_is_answer, answers))
 
 

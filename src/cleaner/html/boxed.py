@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.html.document import category
 from cleaner.html.lexicon import GROUPS, lexicon, make
-from cleaner.html.page import ASKS, MEDIA
+from cleaner.html.page import MEDIA
 from cleaner.html.parts import SECTION_HEADINGS, children, is_label, is_sentence, item
 from cleaner.model import Category
+from cleaner.text import asks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -55,7 +56,7 @@ def buttons(noise: Noise) -> Iterator[int]:
     for record in filter(noise.is_nearly_gone, noise.kept):
         node, text, *_ = page.records[record]
         _, name, attributes, *_ = page.nodes[node]
-        if name == "button" and text[-1] not in ASKS and not _UNFOLDS.search(attributes):
+        if name == "button" and not asks(text) and not _UNFOLDS.search(attributes):
             yield record
 
 

@@ -24,7 +24,6 @@ INLINE = frozenset(
     "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ]
 )  # fmt: skip
-ASKS = "?？؟"  # ends a question
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 

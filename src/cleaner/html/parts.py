@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 from cleaner.html.document import POST, category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
-from cleaner.html.page import ASKS
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, ends_sentence, fold, has_words, prints, words
+from cleaner.text import asks, count_words, ends_sentence, fold, has_words, prints, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -263,7 +262,7 @@ def item(page: Segments, record: int) -> int:
 def _is_asked(page: Segments, record: int, answer: int) -> bool:
     """Tell whether a text is a question on a button or a link within the page, and the next one a sentence."""
     text, told = page.records[record][1], page.records[answer][1]
-    is_question = text[-1] in ASKS and told[-1] not in ASKS and has_words(text, _SENTENCE_WORDS)
+    is_question = asks(text) and not asks(told) and has_words(text, _SENTENCE_WORDS)
     return is_question and ends_sentence(told) and _unfolds(page, page.records[record])
 
 

@@ -11,7 +11,8 @@ from cleaner.html import markup as _markup
 from cleaner.html import tables
 from cleaner.html.hidden import is_folded, is_hidden
 from cleaner.html.markup import attribute
-from cleaner.html.page import APART, ASKS, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
+from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
+from cleaner.text import ASKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -31,7 +32,7 @@ _CLOSES = {
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
 _SCOPE = frozenset(["td", "th", "caption", "table"])
-_ASKED = re.compile(rf"[{ASKS}]\W*$")
+_ASKED = re.compile(rf"[{ASKING}]\W*$")
 _TAIL = 6  # characters in which a question ends, its marks and arrows included
 _ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
 _NESTED = 5  # elements around the text of such a heading or control

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from cleaner.model import Category
 
 _SYMBOL = regex.compile(r"[^\w\s]")
-_SPEECH_MARK = regex.compile(r"[\"“”„‟＂]")  # without « and », which newsrooms use as arrows
+_SPEECH_MARK = regex.compile(r"[\"“”„‟＂]")
+# Of marks that are also arrows and apostrophes, both ends count, each beside what is said.
+_QUOTED = regex.compile(
+    r"(?:«\s?(?=\p{L})[^«»]{2,300}»|»(?=\p{L})[^«»]{2,300}«|‹(?=\p{L})[^‹›]{2,300}›"
+    r"|[‚‘](?=\p{L})[^‚‘]{2,300}?(?<=[\w.!?…,])[’‘])(?!\w)|「[^「」]{2,300}」|『[^『』]{2,300}』"
+)
 _STARTS_LOW = regex.compile(r"\p{Ll}(?!\p{Lu})")  # not a name such as “iPhone”
 NO_LIMIT = 1_000_000  # words or characters
 LONGEST_SENTENCE = 40  # words of a prompt; a scraper has joined one that is longer to a sentence of the article
@@ -26,6 +31,19 @@ _WORD_CHARS = 30
 _SHORT_CHARS = 1000
 Target = Literal["block", "lead-in", "sentence", "tail"]
 Look = Literal["teaser", "label", "whole-sentence", "capitals"]
+
+
+def _is_said(passage: str, at: int) -> bool:
+    """Tell whether somebody says what begins at a place: it stands between quotation marks, not around the whole."""
+    if len(_SPEECH_MARK.findall(passage, 0, at)) % 2:
+        return True
+    for quoted in _QUOTED.finditer(passage):
+        start, end = quoted.span()
+        if start >= at:
+            break
+        if at < end and end - start + 1 < len(passage):
+            return True
+    return False
 
 
 class Match(NamedTuple):
@@ -211,8 +229,8 @@ class Rule:
                 continue
             if self.form == forms.LABEL and _STARTS_LOW.match(passage.text, start + marker.end() - 1):
                 continue
-            if len(_SPEECH_MARK.findall(passage.text, 0, start + marker.start("marker"))) % 2:
-                continue  # someone says it
+            if _is_said(passage.text, start + marker.start("marker")):
+                continue
             if self.unless and not set(self.unless).isdisjoint(text.words(folded)):
                 continue
             span = self._span(marker, passage, (start, end))
