@@ -139,7 +139,7 @@ def _in_place(block: Block, score: float, category: Category, *, numbered: bool)
     """
     found = []
     if score > 0 and not block.role:
-        if is_stamp(block.text) and _OF_OUR_TIME.search(block.text):  # a time alone stands above a live report's entry
+        if is_stamp(block.text):
             category = Category.METADATA
             found.append(_evidence(block, "stamp", category, "a date or a time, and little else"))
         elif block.linked >= ONE_LINK and block.kind is Kind.PARAGRAPH:

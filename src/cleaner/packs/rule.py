@@ -229,7 +229,7 @@ class Rule:
                 continue
             if self.form == forms.LABEL and _STARTS_LOW.match(passage.text, start + marker.end() - 1):
                 continue
-            if _is_said(passage.text, start + marker.start("marker")):
+            if self.strength > 0 and _is_said(passage.text, start + marker.start("marker")):
                 continue
             if self.unless and not set(self.unless).isdisjoint(text.words(folded)):
                 continue
