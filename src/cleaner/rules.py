@@ -27,9 +27,9 @@ RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line t
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 CROSSHEAD_WORDS = 3
 RECORDS = 4  # lines of a label and its value in a row, of which less than half may be credits
-# What menus, comments and the small print say comes in rows: a word of theirs that stands alone between paragraphs, and
-# only once, is a crosshead, such as “FAQs” or “Discussion”.
-IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.LEGAL})
+# What menus, comments, consent and the small print say comes in rows: a word of theirs that stands alone between
+# paragraphs, and only once, is a crosshead, such as “FAQs” or “Discussion”.
+IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.CONSENT, Category.LEGAL})
 
 
 def find(document: Document, pack: Pack) -> list[Evidence]:
