@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner import dates
 from cleaner.html import markup, metadata
 from cleaner.html.metadata import jsonld, names, titles, visible
@@ -496,3 +498,15 @@ def test_parts_are_told_in_their_order_however_they_nest():
     assert found == ["2 eggs", "salt", "The dough", "Beat.", "Bake."]
     forum = json.dumps({"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "FAQPage?"}})
     assert jsonld.parts([forum]) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Is 3 < 5 and 7 > 2 in the town?", "Why I use <article> in HTML", "Rain <3 the town"]
+)
+def test_a_title_may_speak_of_markup(title: str) -> None:
+    page = f"<h1>{html.escape(title)}</h1><p>It rained all night, and the river rose.</p>"
+    assert cleaner.clean_html(page).title == title
+    declared = (
+        f'<meta property="og:title" content="{html.escape(title)}"><p>It rained all night, and the river rose.</p>'
+    )
+    assert cleaner.clean_html(declared).title == title

@@ -47,6 +47,53 @@ def test_settings_name_their_mistakes() -> None:
     with pytest.raises(ValueError, match="junk"):
         cleaner.Settings(keep={"junk"})  # type: ignore[arg-type]
 
+    with pytest.raises(ValueError, match="set of categories"):
+        cleaner.Settings(keep="credit")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="caution"):
+        cleaner.Settings(caution="2")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="pt-BR"):
+        cleaner.Settings(language="english")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"settings": {"keep": {"credit"}}}, {"memory": "site.memory"}, {"packs": "mine.toml"}]
+)
+def test_cleaner_names_its_mistakes(wrong: dict[str, object]) -> None:
+    with pytest.raises(TypeError, match=next(iter(wrong))):
+        cleaner.Cleaner(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [{"url": None}, {"language": 5}])
+def test_an_argument_that_is_no_str_is_a_type_error(wrong: dict[str, object]) -> None:
+    for clean in (cleaner.clean_text, cleaner.clean_html):
+        with pytest.raises(TypeError, match=next(iter(wrong))):
+            clean("It rained.", **wrong)  # type: ignore[arg-type]
+
+
+def test_a_list_of_something_else_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match=r"paragraphs\[1\]"):
+        cleaner.clean_paragraphs(["It rained.", None])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="clean_text"):
+        cleaner.clean_paragraphs(b"It rained.")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["", "en", "en_GB", "eng", "und", "english"])
+def test_a_language_is_known_by_any_of_its_codes_or_guessed(language: str) -> None:
+    text = "It rained all night, and the river rose.\n\nJUST IN: Bridge reopens after storm"
+    assert cleaner.clean_text(text, language=language).text == "It rained all night, and the river rose."
+
+
+def test_the_language_of_a_call_wins_over_that_of_the_settings() -> None:
+    text = "Es regnete die ganze Nacht, und der Fluss stieg.\n\nLesen Sie auch: Die Brücke öffnet nach dem Sturm wieder"
+    wash = cleaner.Cleaner(cleaner.Settings(language="en"))
+    assert wash.clean_text(text, language="de").language == "de"
+    assert wash.clean_text("12:40").language == "en"
+
+
+def test_an_article_is_shown_in_one_line() -> None:
+    article = cleaner.clean_text("River rises\n\nIt rained all night, and the river rose.\n\nAdvertisement")
+    assert repr(article) == "<Article 'River rises': 2 blocks, 1 removed>"
+
 
 def test_a_marked_heading_in_front_is_the_title_even_of_verse():
     poem = "The tide comes in\nThe tide goes out\nThe boats lie still\nThe gulls have gone"

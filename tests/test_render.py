@@ -243,3 +243,28 @@ def test_schema_knows_every_category_kind_and_role() -> None:
     assert definitions["category"]["enum"] == [category.value for category in Category]
     assert definitions["block"]["properties"]["kind"]["enum"] == [kind.value for kind in Kind]
     assert definitions["block"]["properties"]["role"]["enum"] == list(get_args(Role))
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        (
+            "<ol start=3><li>Close the gates.</li><li>Open the doors.</li></ol>",
+            "3. Close the gates.\n4. Open the doors.",
+        ),
+        (
+            "<ol><li>Close the gates.</li><li value=7>Open the doors.</li></ol>",
+            "1. Close the gates.\n7. Open the doors.",
+        ),
+        ("<ol start=x><li>Close the gates.</li></ol>", "1. Close the gates."),
+    ],
+)
+def test_numbers_of_a_list_are_those_of_the_page(page: str, written: str) -> None:
+    front = "<h1>Steps</h1><p>It rained all night, and the river rose.</p>"
+    assert written in cleaner.clean_html(f"{front}{page}{front[15:]}").to_markdown()
+
+
+def test_numbers_of_a_list_are_those_of_the_text() -> None:
+    article = cleaner.clean_text("It rained all night.\n\n3. Close the gates.\n4. Open the doors.\n\nThen it stopped.")
+    assert "3. Close the gates.\n4. Open the doors." in article.to_markdown()
+    assert '<ol start="3">' in article.to_html()

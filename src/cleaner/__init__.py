@@ -83,7 +83,7 @@ def clean_text(text: str, *, url: str = "", language: str = "") -> Article:
     Raises
     ------
     TypeError
-        If ``text`` is not a str.
+        If ``text`` or another argument is not a str.
 
     Examples
     --------
@@ -145,7 +145,7 @@ def clean_paragraphs(paragraphs: Iterable[str], *, url: str = "", language: str 
     Raises
     ------
     TypeError
-        If ``paragraphs`` is one str.
+        If ``paragraphs`` is one str, or holds something else.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner.language import COMMON
+from cleaner.language import COMMON, base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,7 @@ _BY = {
     "da": "af",
     "de": "(?:(?:eine? )?(?:gastbeitrag|interview|kolumne|kommentar|analyse|beitrag|rezension|kritik|reportage) )?von",
     "en": "(?:(?:words|story|text|report|reporting|interview|written|reported|posted|published) )?by",
-    "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "nb": "av", "nn": "av", "no": "av",
-    "pt": "por", "sv": "av",
+    "es": "por", "fr": "par", "id": "oleh", "it": "di", "nl": "door", "no": "av", "pt": "por", "sv": "av",
 }  # fmt: skip
 _LABEL = (
     "author|words|story|text|reporting|autor(?:in|a|e|ka)?|auteure?|autrice|texte?|texto|testo|tekst"
@@ -103,7 +102,7 @@ def names(text: str, language: str = "en") -> tuple[str, ...]:
     """
     if found := _UNCASED.fullmatch(text):
         return (found["names"],)
-    found = _signed(language.partition("-")[0]).match(text)
+    found = _signed(base(language)).match(text)
     if not found or not _BEHIND.match(text, found.end()):
         return ()
     signed = _MONTH.sub("", found["names"]) if text[found.end() :].lstrip(" .")[:1].isdigit() else found["names"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from cleaner.language import names_language
 from cleaner.model import Category, Decision, Evidence
 from cleaner.text import count_words
 
@@ -42,12 +43,12 @@ class Settings:
     caution : float, default=2.0
         Score in log-odds that a removal needs, at least 1.0. 2.0 is 7 to 1; a greater value removes less.
     language : str, default=""
-        BCP 47 code of the language to assume; empty to take the document's own.
+        BCP 47 tag of the language of all documents of which no call names one; empty to take each document's own.
 
     Raises
     ------
     ValueError
-        For an unknown category, or a caution below 1.0.
+        For an unknown category, a caution below 1.0, or a language that is no tag.
 
     Examples
     --------
@@ -62,13 +63,23 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("remove", "keep"):
-            object.__setattr__(self, name, frozenset(Category(category) for category in getattr(self, name)))
-        if not self.caution >= DOUBT:
-            raise ValueError(f"caution must be {DOUBT} or more, not {self.caution}")
+            object.__setattr__(self, name, _categories(name, getattr(self, name)))
+        if not isinstance(self.caution, (int, float)) or not self.caution >= DOUBT:
+            raise ValueError(f"caution must be {DOUBT} or more, not {self.caution!r}")
+        if self.language and not (isinstance(self.language, str) and names_language(self.language)):
+            raise ValueError(f"language must be a tag such as 'en' or 'pt-BR', not {self.language!r}")
 
     def removes(self, category: Category) -> bool:
         """Tell whether noise of a category is taken out."""
         return category in self.remove and category not in self.keep
+
+
+def _categories(name: str, told: Iterable[str]) -> frozenset[Category]:
+    if isinstance(told, str):
+        raise ValueError(f"{name} must be a set of categories, not {told!r}")  # noqa: TRY004 - documented as such
+    if unknown := [category for category in told if category not in {*Category}]:
+        raise ValueError(f"{unknown[0]!r} is no category; there are {', '.join(Category)}")
+    return frozenset(map(Category, told))
 
 
 def decide(document: Document, evidence: Iterable[Evidence], settings: Settings) -> tuple[Decision, ...]:

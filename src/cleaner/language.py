@@ -110,7 +110,21 @@ _LETTERS = frozenset(piece for piece in _SPELLED if len(piece) == 1)
 _STRETCHES = tuple(piece for piece in _SPELLED if len(piece) > 1)
 COMMON = frozenset(_LANGUAGES_OF)
 _KNOWN = frozenset(_COMMON) | {language for language, _ in _SCRIPTS} | {"uk"}
-_NORWEGIAN = {"nb": "no", "nn": "no"}
+# What else the same languages are called: both kinds of Norwegian, former codes, those of ISO 639-2, and countries that
+# pages name in the place of their language, where no language has that code.
+_OTHER_CODES = {
+    code: language
+    for language, codes in {
+        "ar": "ara", "cs": "ces cze cz", "da": "dan dk", "de": "deu ger", "el": "ell gre gr", "en": "eng",
+        "es": "spa", "fi": "fin", "fr": "fra fre", "he": "heb iw", "hi": "hin", "hu": "hun", "id": "ind in",
+        "it": "ita", "ja": "jpn jp", "ko": "kor", "nl": "nld dut", "no": "nb nn nor nob nno", "pl": "pol",
+        "pt": "por", "ro": "ron rum mo", "ru": "rus", "sv": "swe", "tr": "tur", "uk": "ukr ua", "vi": "vie vn",
+        "zh": "zho chi cmn cn",
+    }.items()
+    for code in codes.split()
+}  # fmt: skip
+_NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx", "xx"])
+_CODE_LETTERS = (2, 3)
 
 
 def guess(text: str) -> str:
@@ -193,15 +207,27 @@ def breaks_off(text: str) -> bool:
 
 
 def base(tag: str) -> str:
-    """Return the language of a BCP 47 tag, both kinds of Norwegian as one.
+    """Return the language of a BCP 47 tag; what else one of the 27 is called counts as it.
 
     Examples
     --------
-    >>> base("en-GB"), base("nb")
-    ('en', 'no')
+    >>> base("en-GB"), base("nb"), base("deu"), base("iw")
+    ('en', 'no', 'de', 'he')
     """
     language = tag.lower().replace("_", "-").partition("-")[0]
-    return _NORWEGIAN.get(language, language)
+    return _OTHER_CODES.get(language, language)
+
+
+def names_language(tag: str) -> bool:
+    """Tell whether a tag names a language, one of the 27 or another: its code has two or three letters.
+
+    Examples
+    --------
+    >>> names_language("pt-BR"), names_language("ca"), names_language("und"), names_language("english")
+    (True, True, False, False)
+    """
+    code = base(tag)
+    return len(code) in _CODE_LETTERS and code.isalpha() and code not in _NO_LANGUAGE
 
 
 def _another(sample: str, first: str) -> str:

@@ -132,6 +132,8 @@ class Block(NamedTuple):
         1 to 6 for a heading, nesting depth from 1 for a list item, else 0.
     ordered : bool
         A list item of a numbered list.
+    number : int
+        Number of such an item where its source states it; 0 where it is one more than that of the item before.
     role : Role
         The part of the article that it plays; empty for a plain part of the body.
     links : tuple of Link
@@ -157,6 +159,7 @@ class Block(NamedTuple):
     text: str = ""
     level: int = 0
     ordered: bool = False
+    number: int = 0
     role: Role = ""
     links: tuple[Link, ...] = ()
     place: str = ""
@@ -281,7 +284,8 @@ class Decision(NamedTuple):
 class Removal:
     """One entry of the trail.
 
-    ``block`` is -1 for a region far from the article; ``before`` and ``after`` are the nearest kept words.
+    ``block`` is -1 for a region far from the article; ``before`` and ``after`` are the words beside it in the document.
+    ``score`` is the sum of the strengths of ``evidence``; of removals that overlap, the greatest of theirs.
     """
 
     block: int

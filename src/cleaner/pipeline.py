@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure
 from cleaner.decide import Settings
-from cleaner.language import guess, languages
+from cleaner.language import guess, languages, names_language
 from cleaner.model import InputError, Span
 from cleaner.text import count_words, ends_sentence, sentences
 
@@ -39,6 +40,8 @@ class Cleaner:
     ------
     PackError
         If a pack is malformed.
+    TypeError
+        If an argument is none of these.
 
     Examples
     --------
@@ -50,6 +53,12 @@ class Cleaner:
     def __init__(
         self, settings: Settings | None = None, *, packs: Iterable[Path] = (), memory: SiteMemory | None = None
     ) -> None:
+        if not isinstance(settings, (Settings, NoneType)):
+            raise TypeError(f"settings must be Settings, not {type(settings).__name__}")
+        if isinstance(packs, (str, bytes)):
+            raise TypeError("packs must be a list of paths, not one")
+        if memory is not None and not hasattr(memory, "site"):
+            raise TypeError(f"memory must be a SiteMemory, not {type(memory).__name__}; see SiteMemory.load")
         self.settings = settings or Settings()
         self.memory = memory
         self._extra = tuple(packs)
@@ -61,7 +70,8 @@ class Cleaner:
         """Clean what another scraper extracted; see `cleaner.clean_text`."""
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
-        return self._clean(plain.parse(text, url=url, language=language))
+        _check(url=url, language=language)
+        return self._clean(plain.parse(text, url=url, language=language or self.settings.language))
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
@@ -69,16 +79,22 @@ class Cleaner:
         from cleaner import html  # noqa: PLC0415
         from cleaner.binary import binary_kind  # noqa: PLC0415
 
+        _check(url=url, encoding=encoding, language=language)
         if isinstance(page, bytes) and (kind := binary_kind(page)):
             raise InputError(f"this is {kind}")
         document = html.parse(page, url=url, encoding=encoding)
+        language = language or self.settings.language
         return self._clean(replace(document, language=language) if language else document)
 
     def clean_paragraphs(self, paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
         """Clean a scraper's list of strings; see `cleaner.clean_paragraphs`."""
-        if isinstance(paragraphs, str):
+        if isinstance(paragraphs, (str, bytes)):
             raise TypeError("clean_paragraphs takes a list of str; use clean_text for one str")
-        return self._clean(plain.parse_paragraphs(paragraphs, url=url, language=language))
+        _check(url=url, language=language)
+        told = list(paragraphs)
+        for number, paragraph in enumerate(told):
+            _check(**{f"paragraphs[{number}]": paragraph})
+        return self._clean(plain.parse_paragraphs(told, url=url, language=language or self.settings.language))
 
     def prune(self, tree: Any, *, url: str = "", language: str = "") -> Article:
         """Take the noise out of a tree, in place; see `cleaner.prune`."""
@@ -96,15 +112,13 @@ class Cleaner:
 
     def _spoken(self, blocks: Iterable[Block], *told: str) -> tuple[str, ...]:
         """List the languages of a text that is said to begin in each of some; an empty one is guessed."""
-        if self.settings.language:
-            return (self.settings.language,)
         text = _joined(blocks)
         firsts = dict.fromkeys(language or guess(text) or DEFAULT_LANGUAGE for language in told)
         return tuple(dict.fromkeys(language for first in firsts for language in languages(text, first)))
 
     def _clean(self, document: Document) -> Article:
         told = [document.language]
-        if not document.language:
+        if not names_language(document.language):
             document = replace(document, language=guess(_joined(document.blocks)))
             told = [document.language, ""]
         spoken = self._spoken(document.blocks, document.language)
@@ -173,6 +187,13 @@ class Cleaner:
             for decision in again
             if decision.verdict == "removed"
         ]
+
+
+def _check(**arguments: object) -> None:
+    """Raise a TypeError for an argument that is no str."""
+    for name, value in arguments.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be a str, not {type(value).__name__}")
 
 
 def _joined(blocks: Iterable[Block]) -> str:

@@ -302,13 +302,15 @@ class _Builder:
             self.indents.clear()
         if kind is Kind.HEADING and found:
             self.note("heading mark", found[0], "")
+        numbered = re.match(r"\d{1,9}", found[0]) if found and kind is Kind.LIST_ITEM else None
         self.blocks.append(
             Block(
                 index=len(self.blocks),
                 kind=kind,
                 text=text,
                 level=level,
-                ordered=kind is Kind.LIST_ITEM and found is not None and found[0][0].isdigit(),
+                ordered=numbered is not None,
+                number=int(numbered[0]) if numbered else 0,
                 mark=found[0].strip() if found else "",
                 links=tuple(links),
                 href=image[1] if image else "",

@@ -27,7 +27,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Article:
     r"""The article as its author wrote it, and a complete account of what was taken out.
 
@@ -76,6 +76,21 @@ class Article:
     def site(self) -> str:
         """Name of the site."""
         return self.document.metadata.site
+
+    @property
+    def section(self) -> str:
+        """Name of the section that the page says it stands in."""
+        return self.document.metadata.section
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What the page says it is about."""
+        return self.document.metadata.tags
+
+    @property
+    def image(self) -> str:
+        """Address of the image that the page says leads the article."""
+        return self.document.metadata.image
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -177,10 +192,16 @@ class Article:
         return render.to_json(self)
 
     def explain(self) -> str:
-        """Write the whole document with what went crossed out, in the notation of the fixtures."""
+        """Write the document with what went crossed out, in the notation of the fixtures.
+
+        The regions far from the article are not in it; `removed` tells them.
+        """
         from cleaner.render import notation  # noqa: PLC0415 - a twentieth of `import cleaner`, and few ask for it
 
         return "\n".join(map(notation.write, notation.lines_of(self))) + "\n"
+
+    def __repr__(self) -> str:
+        return f"<Article {self.title!r}: {len(self.blocks)} blocks, {len(self.removed)} removed>"
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -1,4 +1,4 @@
-"""``explain``: the whole input with what went crossed out, and under it the rule and the score as a sum."""
+"""``explain``: the document with what went crossed out, and under it the rule and the score as a sum."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ _QUOTE = re.compile(r"(?:^|\s)(?:quote|quotation|exergue|zitat|citat|citaat|sita
 POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
 _PLACES = 4
+_NUMBER_DIGITS = 10  # CommonMark reads no longer numbers
 _MOST_LEVELS = 32  # looked at above a block
 _CATEGORIES = (
     ("consent", Category.CONSENT), ("comments", Category.COMMENTS), ("advert", Category.ADVERT),
@@ -88,17 +89,17 @@ class Builder:
             told = "\n".join("\t".join(cell.text for cell in row) for row in rows_)
             return Block(index=index, kind=Kind.TABLE, text=told, place=place, table=rows_)
         kind, role, level = self.kind(node)
-        ordered = False
+        ordered, number = False, 0
         if kind is Kind.LIST_ITEM:
-            kind, level, ordered = self._item(node)
+            kind, level, ordered, number = self._item(node)
         if kind is Kind.CODE and chunks:
             text = tidy_code("".join(chunks))
             links = ()
         elif not text.isprintable():
             text = in_one_line(text)
         return Block(
-            index=index, kind=kind, text=text, level=level,
-            ordered=ordered, role=role, place=place, links=self._links(text, chunks, links) if links else (),
+            index=index, kind=kind, text=text, level=level, ordered=ordered, number=number,
+            role=role, place=place, links=self._links(text, chunks, links) if links else (),
         )  # fmt: skip
 
     def kind(self, node: int) -> tuple[Kind, Role, int]:
@@ -114,24 +115,37 @@ class Builder:
             kinds[below] = known
         return known
 
-    def _item(self, node: int) -> tuple[Kind, int, bool]:
-        """Tell whether this text is its list item's first, how deep it stands, and whether the list is numbered."""
+    def _item(self, node: int) -> tuple[Kind, int, bool, int]:
+        """Tell whether this text is its list item's first, how deep it stands, whether the list is numbered, and how.
+
+        The number is that which the item or, for its first one, the list states.
+        """
         nodes = self.page.nodes
-        level, ordered, item = 0, None, -1
+        level, ordered, item, number = 0, None, -1, 0
         for _ in range(_MOST_LEVELS):
             name = nodes[node][1]
             if name in _LISTS:
                 level += 1
-                ordered = name == "ol" if ordered is None else ordered
+                if ordered is None:
+                    ordered = name == "ol"
+                    number = self._number(item, node) if ordered else 0
             elif item < 0 and name in {"li", "dt", "dd"}:
                 item = node
             if not node:
                 break
             node = nodes[node][0]
         if item in self.items:
-            return Kind.PARAGRAPH, 0, False
+            return Kind.PARAGRAPH, 0, False, 0
         self.items.add(item)
-        return Kind.LIST_ITEM, max(1, level), bool(ordered)
+        return Kind.LIST_ITEM, max(1, level), bool(ordered), number
+
+    def _number(self, item: int, holder: int) -> int:
+        """Return the number that an item of a numbered list states, or the list for its first; else 0."""
+        nodes = self.page.nodes
+        stated = attribute(nodes[item][2], "value") if item > 0 else ""
+        if not stated and item == holder + 1:
+            stated = attribute(nodes[holder][2], "start")
+        return int(stated) if stated.isdecimal() and len(stated) < _NUMBER_DIGITS else 0
 
     def _media(self, index: int, node: int, name: str, attributes: str) -> Block:
         name = name.removeprefix("amp-")

@@ -85,7 +85,9 @@ def _page(tree: Any) -> _Soup | _Lxml:
         return _Soup(tree)
     if hasattr(tree, "nsmap") or hasattr(tree, "getroot"):
         return _Lxml(tree)
-    raise TypeError(f"cannot prune {type(tree).__name__}; pass an lxml element or tree, or a BeautifulSoup object")
+    raise TypeError(
+        f"cannot prune {type(tree).__name__}; pass an lxml element or tree, a selector's .root, or BeautifulSoup"
+    )
 
 
 def _stretches(blocks: Iterable[Block], decisions: Iterable[Decision]) -> Iterator[_Stretch]:

@@ -54,6 +54,8 @@ def _serialise(source: Any) -> str:
         if hasattr(source, "nsmap") or hasattr(source, "getroot"):
             from lxml import etree  # noqa: PLC0415 - heavy, and most callers pass bytes
 
+            if hasattr(source, "getroot") and source.getroot() is None:
+                return ""
             return etree.tostring(source, encoding="unicode", method="html", with_tail=False)
         if isinstance(markup := getattr(source, "html", None), str):
             return markup  # selectolax

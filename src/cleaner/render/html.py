@@ -124,13 +124,13 @@ def _nested(items: list[tuple[int, Block]], depth: int) -> list[Markup]:
             entries.append((item[1], []))
         else:
             entries[-1][1].append(item)
-    return [
-        element(
-            "ol" if ordered else "ul",
-            *(element("li", *_inline(block), *_nested(inside, depth + 1)) for block, inside in run),
-        )
-        for ordered, run in groupby(entries, key=lambda entry: entry[0].ordered)
-    ]
+    lists = []
+    for ordered, run in groupby(entries, key=lambda entry: entry[0].ordered):
+        inner = list(run)
+        start = {"start": str(number)} if (number := inner[0][0].number) > 1 else {}
+        told = (element("li", *_inline(block), *_nested(inside, depth + 1)) for block, inside in inner)
+        lists.append(element("ol" if ordered else "ul", *told, **start))
+    return lists
 
 
 def _quotes(blocks: Iterable[Block]) -> list[Markup]:

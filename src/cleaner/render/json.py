@@ -27,7 +27,6 @@ def to_dict(article: Article) -> dict[str, Any]:
     >>> found["schema_version"], found["text"], found["removed"]
     (1, 'It rained all night.', [])
     """
-    metadata = article.document.metadata
     return {
         "schema_version": SCHEMA_VERSION,
         "url": article.url,
@@ -38,9 +37,9 @@ def to_dict(article: Article) -> dict[str, Any]:
         "modified": _iso(article.modified),
         "language": article.language,
         "site": article.site,
-        "section": metadata.section,
-        "tags": list(metadata.tags),
-        "image": metadata.image,
+        "section": article.section,
+        "tags": list(article.tags),
+        "image": article.image,
         "form": article.document.form,
         "encoding": article.encoding,
         "text": article.text,
@@ -89,7 +88,7 @@ def _removal(removal: Removal) -> dict[str, Any]:
         "end": removal.end,
         "text": removal.text,
         "category": removal.category.value,
-        "score": removal.score,
+        "score": round(removal.score, 2),
         "evidence": [
             {"name": reason.name, "category": reason.category.value, "strength": reason.strength, "note": reason.note}
             for reason in removal.evidence

@@ -110,7 +110,7 @@ def _lists(items: Sequence[Block]) -> list[str]:
     open_items: list[tuple[str, bool, int]] = []  # indent, ordered, number
     for depth, item in zip(depths(items), items, strict=True):
         before = open_items[depth - 1] if depth <= len(open_items) else None
-        number = before[2] + 1 if before and before[1] == item.ordered else 1
+        number = item.number or (before[2] + 1 if before and before[1] == item.ordered else 1)
         mark = f"{number}. " if item.ordered else "- "
         indent = open_items[depth - 2][0] if depth > 1 else ""
         inside = indent + " " * len(mark)
