@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,38 @@ def test_a_page_without_an_article_keeps_its_frame(pruned: Pruned) -> None:
 def test_only_trees_can_be_pruned(page: Any) -> None:
     with pytest.raises(TypeError):
         cleaner.prune(page)
+
+
+SIGNED = """<nav><a href=/>Home</a></nav><article><h1>One file</h1>
+<p>Two years ago I moved a small queue of jobs out of a server and into one file on disk.</p>
+<h2>Why<a hidden href="#why">#</a></h2><p>Because I had one machine, and a second one bought me nothing but a pager.</p>
+<p>This is no advice for a cluster: with more than one writer, stop here.</p>
+<h2>Numbers<a hidden href="#numbers">#</a></h2><p>It ran some four hundred thousand jobs last year.</p></article>"""
+
+
+@either
+def test_headings_with_hidden_signs_stay_with_what_is_below(pruned: Pruned) -> None:
+    shown, _, article = pruned(SIGNED)
+    assert "".join(shown.split()) == "".join("".join(block.text for block in article.blocks).split())
+    assert "Numbers" in shown
+
+
+def test_text_that_lxml_reads_and_does_not_write_is_no_error() -> None:
+    tree = lxml_html.fromstring("<p>It rained\x0b all night, and the river rose.<p>Advertisement\x0b</p>")
+    cleaner.prune(tree)
+    assert tree.text_content().split() == ["It", "rained", "all", "night,", "and", "the", "river", "rose."]
+
+
+def test_nothing_that_is_kept_of_a_page_leaves_its_tree() -> None:
+    for path in sorted((Path(__file__).parents[1] / "fixtures").rglob("*.html")):
+        tree = lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        there = _letters(tree.text_content())
+        article = cleaner.prune(tree)
+        left = _letters(tree.text_content())
+        for block in article.blocks:
+            text = _letters(block.text)
+            assert text in left or text not in there, path.stem
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -1,11 +1,15 @@
 """Takes what was removed out of the caller's own tree: everything kept stays as it is, attributes included.
 
-The tree and the document tell of the same text in the same order, so they are laid beside each other from the longest
-text that stands once in the tree: a headline that also stands in a menu far above is not taken for the article's.
+The tree and the document tell of the same text in nearly the same order, so they are laid beside each other at the
+texts that stand once in the tree, and from the first of these upwards: a headline that also stands in a menu far above is
+not taken for the article's.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.html.segment import MEDIA_NAMES
@@ -21,9 +25,11 @@ _NEVER = frozenset(["script", "style", "head", "template", "noscript", "svg", "i
 _FRAME = frozenset(["html", "body"])
 _PICTURE = "\ufffc"  # stands for an image or embed, which has no text
 _PICTURES = {Kind.IMAGE, Kind.EMBED, Kind.RULE}
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _REACH = 500  # times its length is how far from its neighbour a text is looked for
 _WORD_REACH = 20
-_MOST_ANCHORS = 50
+_MOST_ANCHORS = 500
+_LEAST_ANCHOR = 8  # characters
 
 
 class _Slot(NamedTuple):
@@ -118,40 +124,66 @@ def _mark(slots: Sequence[_Slot], told: Sequence[_Stretch]) -> list[list[bool]]:
         if not char.isspace() and (char.isprintable() or tidy(char))
     ]
     stream = "".join(slots[number].text[offset] for number, offset in places)
-    first, start = _anchor(stream, told)
-    found = [*_follow(stream, start, told[first:])]
-    above = [_Stretch(text[::-1], stays) for text, stays in reversed(told[:first])]
-    size = len(stream)
-    found += [(size - end, size - begin) for begin, end in _follow(stream[::-1], size - start, above)]
-    for begin, end in found:
+    for begin, end in _kept(stream, told):
         for number, offset in places[begin:end]:
             flags[number][offset] = True
     return flags
 
 
-def _anchor(stream: str, told: Sequence[_Stretch]) -> tuple[int, int]:
-    """Find the longest stretch that stands once in the tree: its index, and where it stands."""
+def _kept(stream: str, told: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
+    """Find where the stretches stand that stay, each between the nearest of those that stand once."""
+    anchors = _anchors(stream, told)
+    yield from ((begin, end) for index, begin, end in anchors if told[index].stays)
+    size = len(stream)
+    first, start, _ = anchors[0] if anchors else (0, 0, 0)
+    above = [_Stretch(text[::-1], stays) for text, stays in reversed(told[:first])]
+    yield from ((size - end, size - begin) for begin, end in _between(stream[::-1], size - start, size, above))
+    for (index, _, begin), (below, end, _) in pairwise([*anchors, (len(told), size, size)]):
+        yield from _between(stream, begin, end, told[index + 1 : below])
+    if not anchors:
+        yield from _between(stream, 0, size, told)
+
+
+def _anchors(stream: str, told: Sequence[_Stretch]) -> list[tuple[int, int, int]]:
+    """Return the index of stretches that stand once in the tree, and where, in order.
+
+    The longest come first, and shorter ones only where they stand in the order in which they are told.
+    """
+    found: list[tuple[int, int, int]] = []
     ranked = sorted(range(len(told)), key=lambda index: -len(told[index].text))
     for index in ranked[:_MOST_ANCHORS]:
-        text = "".join(told[index].text.split())
-        if text and stream.count(text) == 1:
-            return index, stream.index(text)
-    return 0, 0
+        whole = "".join(told[index].text.split())
+        begin = stream.find(whole) if len(whole) >= _LEAST_ANCHOR else -1
+        if begin < 0 or stream.find(whole, begin + 1) >= 0:
+            continue
+        end, at = begin + len(whole), bisect_left(found, (index, 0, 0))
+        if (not at or found[at - 1][2] <= begin) and (at == len(found) or end <= found[at][1]):
+            found.insert(at, (index, begin, end))
+    return found
 
 
-def _follow(stream: str, position: int, told: Iterable[_Stretch]) -> Iterator[tuple[int, int]]:
-    """Find stretch after stretch from a position on, and yield where those stand that stay."""
+def _between(stream: str, begin: int, end: int, told: Iterable[_Stretch]) -> Iterator[tuple[int, int]]:
+    """Find stretch after stretch between two places, and yield where those stand that stay."""
+    position = begin
     for text, stays in told:
         words = text.split()
         whole = "".join(words)
-        # Where something mended lies in a text, as between the cells of a table, its words are found one by one.
-        is_whole = stream.find(whole, position, position + len(whole) * _REACH) >= 0
-        for piece in [whole] if is_whole else words:
-            start = stream.find(piece, position, position + len(piece) * (_REACH if is_whole else _WORD_REACH))
-            if piece and start >= 0:
-                position = start + len(piece)
-                if stays:
-                    yield start, position
+        ahead = stream.find(whole, position, min(end, position + len(whole) * _REACH))
+        # What is hidden is told in front of the text around it.
+        start = ahead if ahead >= 0 else stream.find(whole, begin, position)
+        found = [(start, start + len(whole))] if start >= 0 else [*_words(stream, position, end, words)]
+        position = max(position, found[-1][1]) if found else position
+        if stays:
+            yield from found
+
+
+def _words(stream: str, position: int, end: int, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find the words of a text in which something mended lies, as between the cells of a table, one by one."""
+    for word in words:
+        start = stream.find(word, position, min(end, position + len(word) * _WORD_REACH))
+        if start >= 0:
+            position = start + len(word)
+            yield start, position
 
 
 class _Lxml:
@@ -206,7 +238,7 @@ def _leave(_: str) -> None:
 
 
 def _setter(element: Any, name: str) -> Callable[[str], None]:
-    return lambda text: setattr(element, name, text)
+    return lambda text: setattr(element, name, _NOT_XML.sub("", text))  # what lxml parses, it does not always write
 
 
 class _Soup:
