@@ -255,3 +255,35 @@ def test_who_the_author_is_is_no_part_of_the_text_wherever_it_stands(note: str, 
 )
 def test_names_are_told_from_offices_labels_and_who_is_quoted(byline: str, names: tuple[str, ...]) -> None:
     assert cleaner.clean_html(page_of(byline, paragraphs(*STORY))).byline == names
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_caption"),
+    [
+        ("photo", STORY[1], True),
+        ("wp-block-media-text", STORY[1], False),
+        ("photo", " ".join(STORY), False),
+    ],
+)
+def test_prose_beside_an_image_is_no_caption(name: str, text: str, *, is_caption: bool) -> None:
+    page = segment(f"<p>{STORY[0]}</p><div class='{name}'><img src=a.jpg><p>{text}</p></div><p>{STORY[2]}</p>")
+    noise = Noise({index: STAYS for index, record in enumerate(page.records) if record[2] >= 0}, page)
+    assert bool(beside.captions(noise)) is is_caption
+
+
+def test_years_of_a_timeline_stay() -> None:
+    events = "".join(
+        f"<div class=event><span class=year>{year}</span><p>{text}</p></div>"
+        for year, text in zip(("1921", "1931"), STORY[1:3], strict=True)
+    )
+    assert "1921" in cleaner.clean_html(page_of(paragraphs(STORY[0]), events, paragraphs(STORY[3]))).text
+
+
+def test_signs_behind_terms_go_and_the_terms_stay() -> None:
+    terms = "".join(
+        f"<dt>{term}<a href='#{term}'>¶</a></dt><dd>{text}</dd>"
+        for term, text in zip(("open", "shut"), STORY[1:3], strict=True)
+    )
+    text = cleaner.clean_html(page_of(paragraphs(STORY[0]), f"<dl>{terms}</dl>", paragraphs(STORY[3]))).text
+    assert "- open\n" in text
+    assert "- shut\n" in text

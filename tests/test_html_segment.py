@@ -41,6 +41,12 @@ def hidden(page: Segments) -> list[str]:
         ("<p class=\"[&>a]:b\" title='<b>'>Quoted twice</p>", ["Quoted twice"]),
         ("</div></p></span><p>Stray ends</p></article>", ["Stray ends"]),
         ("<my-card>One</my-card><my-card>Two</my-card>", ["One", "Two"]),
+        ("<p>One<!-- ad --!></p><p>Two<!-- end --></p>", ["One", "Two"]),
+        ('<my-story><template shadowrootmode="open"><p>One</p></template></my-story>', ["One"]),
+        ("<p>One</p><template><p>Two</p></template>", ["One"]),
+        ("<p>East is <ruby>東<rp>（</rp><rt>ひがし</rt><rp>）</rp></ruby>.</p>", ["East is 東（ひがし）."]),
+        ('<p>The map<span class="material-icons">open_in_new</span> of Orr</p>', ["The map of Orr"]),
+        ('<p><span class="katex-mathml">\\mu</span><span class="katex-html">μ</span></p>', ["μ"]),
     ],
 )
 def test_blocks(body: str, texts: list[str]) -> None:
@@ -50,6 +56,11 @@ def test_blocks(body: str, texts: list[str]) -> None:
 def test_links_count_the_characters_in_them() -> None:
     page = segment('<p>See <a href="/a">the map</a> or <a href=/b>ask</a>.</p><p><a href=c>All of it</a></p>')
     assert [record[2] for record in page.records] == [10, 9]
+
+
+def test_a_place_to_point_to_is_no_link() -> None:
+    page = segment('<a name="top"><p>The ferry left.</p><a name=end href="#top">Up</a><a class="menu">Menu</a>')
+    assert [record[2] for record in page.records] == [0, len("UpMenu")]
 
 
 def test_link_left_open_ends_with_its_block() -> None:

@@ -74,6 +74,14 @@ def test_every_shape_of_data(script: str) -> None:
     assert "Loading …" in [removal.text for removal in article.removed]
 
 
+def test_the_flat_data_of_a_page_gives_its_body_alone() -> None:
+    body = "".join(
+        f"<p>{text} {number}</p>" for number, text in enumerate(["The river rose all night above the stone."] * 20)
+    )
+    data = json.dumps([["ShallowReactive", 1], "Ann Wells", "dark", body, "Rain in Orr"])
+    assert state.article(f"<script>{data}</script>") == body
+
+
 def test_json_ld_alone() -> None:
     markup = page().replace("<script>", "")
     data = {"@type": "NewsArticle", "headline": "The harbour at dawn", "articleBody": "\n\n".join(LINES)}

@@ -510,3 +510,20 @@ def test_a_title_may_speak_of_markup(title: str) -> None:
         f'<meta property="og:title" content="{html.escape(title)}"><p>It rained all night, and the river rose.</p>'
     )
     assert cleaner.clean_html(declared).title == title
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [("https://corner.example/2012/cat.html", "The cat"), ("https://corner.example/", "My Corner"), ("", "The cat")],
+)
+def test_a_heading_that_leads_home_is_the_name_of_the_site(url: str, title: str) -> None:
+    page = (
+        "<title>My Corner: The cat</title><header><h1><a href='/'>My Corner</a></h1></header>"
+        "<h3>The cat</h3><p>It rained all night, and the river rose.</p>"
+    )
+    assert cleaner.clean_html(page, url=url).title == title
+
+
+@pytest.mark.parametrize("signed", ["文／許育蓋", "撰文：許育蓋", "作・許育蓋"])
+def test_labels_of_names_end_in_any_mark(signed: str) -> None:
+    assert cleaner.clean_html(f"<h1>Rain</h1><div class=byline>{signed}</div><p>It rained.</p>").byline == ("許育蓋",)

@@ -48,7 +48,7 @@ _SECTIONS = re.compile(
 _NEXT = rf"(?:\s*(?:,\s*(?:{_AND}\s)?|[&/]\s*)|\s{_AND}\s)"
 # Scripts without capitals: only what a label or a title leaves no doubt of.
 _UNCASED = re.compile(
-    r"(?:作者|文|撰文|記者|记者|執筆)\s?[:：/／]\s?(?P<names>[\p{Han}\p{Hiragana}\p{Katakana}]{2,8})"
+    r"(?:作者|文|作|撰文|記者|记者|執筆)\s?[:：/／・]\s?(?P<names>[\p{Han}\p{Hiragana}\p{Katakana}]{2,8})"
     r"|(?!시민|취재|수습)(?P<names>\p{Hangul}{2,4}) 기자"
     r"|(?:بقلم|كتب|كتبت|מאת)\s?:?\s(?P<names>[\p{Arabic}\p{Hebrew}]+(?: [\p{Arabic}\p{Hebrew}'\"-]+){1,3})"
 )

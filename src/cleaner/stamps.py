@@ -60,6 +60,8 @@ def is_stamp(text: str) -> bool:
         return False
     words = count_words(text)
     if words <= _TIME_WORDS:
+        if text.isdecimal():
+            return False
         return bool(YEAR.search(text) or _TIME.search(text))
     rest = YEAR.sub("", text)
     is_dated = rest != text and any(map(str.isdigit, rest)) and not _FIGURE.search(rest)

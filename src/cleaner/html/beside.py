@@ -60,6 +60,7 @@ _LONGEST_BOX = 400  # characters; what is longer may hold the article
 _LONGEST_PROMPT = 200  # characters around a field whose box no class names
 _SILENT = frozenset(["img", "amp-img", "hr"])  # may stand with an image and its caption
 _OF_IMAGES = 1 << GROUPS.index("caption")
+_OF_TEXT = 1 << GROUPS.index("body")
 _ICON = re.compile(r"[sS](?:(?<=\..)(?i:vg)\b|(?<=\b(?i:data:image/).)(?i:vg))")  # looked for by its first letter
 _CREDIT = re.compile(
     r"\W*(?:photos?|pictures?|images?|fotos?|fotograf\w*|bild(?:er|quelle)?|credits?|imagen|crédit|kuva|ảnh|фото|사진|写真|图片)"
@@ -259,7 +260,8 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
     if node in noise.holders:
         return False
     if stays:
-        return (has_credit and len(text) <= _LONGEST_CAPTION) or bool(lexicon(page.nodes[node][2]) & _OF_IMAGES)
+        said = lexicon(page.nodes[node][2])
+        return len(text) <= _LONGEST_CAPTION and (has_credit or (said & _OF_IMAGES > 0 and not said & _OF_TEXT))
     near = [other for other in shown[max(0, number - 1) : number + 2] if noise.stays(other)]
     return _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
 

@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from cleaner.html.markup import attribute
 
+# What shared style sheets turn into a drawing: the name of an icon, and the copies of a formula. What is for screen
+# readers alone stays: it may be the colon between a kicker and its headline.
+_DRAWN = re.compile(
+    r"(?<![\w-])(?:katex-mathml|mathjax_preview|mjx_assistive_mathml|material-(?:icons|symbols)[\w-]*)(?![\w-])"
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
 _HIDDEN_STYLE = re.compile(
@@ -31,7 +36,8 @@ def is_hidden(attributes: str) -> bool:
     (True, False)
     """
     lowered = attributes.lower()
-    return ("hidden" in lowered or "style" in lowered) and _hides(lowered)  # few have either word
+    may_hide = "hidden" in lowered or "style" in lowered or "math" in lowered or "material-" in lowered
+    return may_hide and _hides(lowered)
 
 
 def is_folded(attributes: str) -> bool:
@@ -58,6 +64,8 @@ def _style(lowered: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _hides(lowered: str) -> bool:
+    if _DRAWN.search(attribute(lowered, "class")):
+        return True
     style = _style(lowered)
     if "transform:" not in style and _TRANSPARENT.search(style):  # what moves besides is shown when it is scrolled to
         return True

@@ -10,7 +10,7 @@ from cleaner.html.document import category
 from cleaner.html.lexicon import make
 from cleaner.html.parts import LEVELS, OWN, children, is_hardly_linked, is_sentence, item
 from cleaner.model import Category, Kind
-from cleaner.text import count_words, has_words
+from cleaner.text import HEADING_SIGNS, count_words, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -148,13 +148,18 @@ def _is_table(block: Block) -> bool:
     return len(block.table) > 1 and max(map(len, block.table)) > 1 and has_words(block.text, _TABLE_WORDS)
 
 
+def _is_linked(block: Block) -> bool:
+    """Tell whether a text has a link that is no sign by which it is pointed to."""
+    return any(block.text[start:end] not in HEADING_SIGNS for start, end, _ in block.links)
+
+
 def _is_list(items: Sequence[Block], *, in_text: bool) -> bool:
     """Tell whether items are a list of texts, and not a menu, which has links or a word an item.
 
     Terms with values of any length are one in the text; above it they say who wrote it when, and how to share it.
     """
     explained = [block for block in items if not block.place.startswith("dt")]  # a term is part of what explains it
-    if len(explained) < 2 or any(block.links for block in items):
+    if len(explained) < 2 or any(map(_is_linked, items)):
         return False
     is_wordy = sum(count_words(block.text) for block in items) >= _ITEM_WORDS * len(explained)
     is_paired = in_text and len(items) >= 2 * len(explained)  # each with a term of its own

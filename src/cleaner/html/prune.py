@@ -1,8 +1,8 @@
 """Takes what was removed out of the caller's own tree: everything kept stays as it is, attributes included.
 
 The tree and the document tell of the same text in nearly the same order, so they are laid beside each other at the
-texts that stand once in the tree, and from the first of these upwards: a headline that also stands in a menu far above is
-not taken for the article's.
+texts that stand once in the tree, and from the first of these upwards: a headline that also stands in a menu far above
+is not taken for the article's.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ _CLOSES = {
 }
 _FLOWS = frozenset(["p", *_CLOSES])
 _ENDS = frozenset('.!?…:。！？"”»')
+_PLACE = re.compile(r"(?:\s+(?:name|id)\s*=\s*[^\s>]+)+\s*", re.IGNORECASE)  # to point to: no link
 _SCOPE = frozenset(["td", "th", "caption", "table"])
 _ASKED = re.compile(rf"[{ASKING}]\W*$")
 _TAIL = 6  # characters in which a question ends, its marks and arrows included
@@ -223,6 +224,8 @@ class _Walk:
             self.close_link("", "")
         if not self.chunks:
             self.lead = attributes
+        if _PLACE.fullmatch(attributes):
+            return
         self.link = (len(self.chunks), attributes, len(self.stack))
 
     def close_link(self, _: str, __: str) -> None:

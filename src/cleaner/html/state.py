@@ -16,7 +16,7 @@ from cleaner.html import markup as _markup
 from cleaner.html.metadata.jsonld import DECODER, STRING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LEAST = 500  # characters of an article
 MAX_CHARACTERS = 5_000_000  # of one script
@@ -145,8 +145,14 @@ def _bodies(values: list[Any], budget: Iterator[int]) -> Iterator[_Body]:
         elif isinstance(value, list):
             waiting += [(key, item) for item in value if _may_hold_text(item)]
             told = [*filter(None, _paragraphs(value, budget))]
-            if len(told) >= MIN_PARAGRAPHS and sum(map(len, told)) >= MIN_LETTERS * len(told):
+            if len(told) >= MIN_PARAGRAPHS and sum(map(len, told)) >= MIN_LETTERS * len(told) and not _is_mixed(told):
                 yield _body(told)
+
+
+def _is_mixed(told: Sequence[str]) -> bool:
+    """Tell whether one string of a list is a body by itself and most of all, as in the flat data of a whole page."""
+    longest = max(told, key=len)
+    return 2 * len(longest) > sum(map(len, told)) and len(_PARAGRAPHS.findall(longest)) >= MIN_PARAGRAPHS
 
 
 def _may_hold_text(value: Any) -> bool:

@@ -129,7 +129,9 @@ class _Facts:
         self.language = _language(stated)
         shown = {_text(text): record for text, record in visible.headlines(page).items()}
         stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
-        self.title = choose([*shown], [title for title in stated if title], site=f"{self.site} {address.host(url)}")
+        home = [text for text, record in shown.items() if visible.leads_home(page, record, url)]
+        site = " ".join((self.site, *home, address.host(url)))
+        self.title = choose([text for text in shown if text not in home], [*filter(None, stated)], site=site)
         if self.title in shown:
             self._headline = shown[self.title]
         else:

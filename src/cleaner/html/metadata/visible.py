@@ -31,6 +31,7 @@ MAX_DATE = 80
 MAX_UPDATE = 100
 MAX_LABEL = 30
 
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?", re.IGNORECASE)  # the address of a front page
 _KICKER = re.compile(
     r"kicker|overline|over-?title|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|pre-?(?:head|title)|subtitle|hidden|sr-only",
     re.IGNORECASE,
@@ -85,6 +86,15 @@ def headlines(page: Segments) -> dict[str, int]:
     for text, record in islice(_headings(page, ("h1",)), MAX_HEADLINES):
         found.setdefault(text, record)
     return found
+
+
+def leads_home(page: Segments, record: int, url: str) -> bool:
+    """Tell whether a heading is a link to the site's front page, as the site's name is; on that page itself none is."""
+    _, text, linked, _, _, _, links = page.records[record]
+    if linked != len(text) or (url and _HOME.fullmatch(url)):
+        return False
+    target = attribute(links[0][2], "href")
+    return _HOME.fullmatch(target) is not None and address.is_within(target, address.host(url))
 
 
 def headline_within(page: Segments, title: str) -> tuple[str, int]:
