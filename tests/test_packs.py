@@ -99,6 +99,7 @@ def test_every_spelling_holds_a_key(phrase):
         ({"category": "noise"}, "bad 'category'"),
         ({"strength": "strong"}, "bad 'strength'"),
         ({"words": [5, 2]}, "bad 'words'"),
+        ({"words": [-1, 3]}, "bad 'words'"),
         ({"looks": ["odd"]}, "bad 'looks'"),
         ({"id": "mine.advert.follow"}, "bad 'id'"),
         ({"target": "tail"}, "bad 'form'"),
@@ -123,8 +124,33 @@ def test_other_malformed_packs(tmp_path):
     path.write_text("rule = [", encoding="utf-8")
     with pytest.raises(PackError, match=r"mine\.toml: "):
         packs.read(path)
-    with pytest.raises(PackError, match=r"none\.toml: "):
+    with pytest.raises(PackError, match=r"^none\.toml: No such file or directory$"):
         packs.read(tmp_path / "none.toml")
+    with pytest.raises(PackError, match=r": Is a directory$"):
+        packs.read(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["[rule]\nid = 'x'", "rule = 'x'", "rule = ['x']", "rule = 5"])
+def test_rules_are_tables_in_two_pairs_of_brackets(tmp_path, written):
+    path = tmp_path / "mine.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(PackError, match=r"^mine\.toml: bad 'rule': tables, each below a line \[\[rule\]\]"):
+        packs.read(path)
+
+
+def test_a_pack_may_begin_with_a_byte_order_mark_and_holds_a_rule(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text("disable = ['en.share.line']", encoding="utf-8-sig")
+    assert packs.read(path).disable == {"en.share.line"}
+    assert pack_check.check([path]) == []
+    path.write_text("# None yet.", encoding="utf-8")
+    assert [str(problem) for problem in pack_check.check([path])] == [
+        "mine.toml: holds no rule; each stands below a line [[rule]]"
+    ]
+
+
+def test_a_language_that_is_the_name_of_a_file_is_unknown():
+    assert packs.load("categories").rules == packs.load("xx").rules
 
 
 def test_load_puts_packs_together():

@@ -116,6 +116,8 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
     compiled = packs.compiled_path(path) if path in packs.sources() else None
     if compiled and not (compiled.is_file() and compiled.read_text(encoding="utf-8") == packs.compiled(pack)):
         yield Problem(file=path.name, rule="", message="its compiled form is out of date; run 'packs build'")
+    if not pack.rules and not pack.disable:
+        yield Problem(file=path.name, rule="", message="holds no rule; each stands below a line [[rule]]")
     for message in _out_of_date(pack, path):
         yield Problem(file=path.name, rule="", message=message)
     keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))

@@ -122,8 +122,11 @@ def _toml(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - packs that come with the library are read as compiled
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows write a byte-order mark
+    except OSError as error:
+        message = f"{path.name}: {error.strerror}"
+        raise PackError(message) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{path.name}: {error}"
         raise PackError(message) from error
 
@@ -259,7 +262,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _built_in(languages: tuple[str, ...], site: str) -> Pack:
     paths = [*map(compiled_path, everywhere())]
-    paths += [COMPILED / f"{name}.json" for name in dict.fromkeys(languages) if name.isalpha() and name != "any"]
+    paths += [COMPILED / f"{name}.json" for name in dict.fromkeys(languages) if name in known_languages()]
     if site:
         paths.append(COMPILED / "site" / f"{site}.json")
     return _merged([_compiled(path) for path in paths if path.is_file()])
@@ -276,6 +279,18 @@ def site_of(host: str) -> str:
     parts = host.lower().split(".")
     suffixes = (".".join(parts[i:]) for i in range(len(parts)))
     return next((suffix for suffix in suffixes if suffix in _sites()), "")
+
+
+@cache
+def known_languages() -> frozenset[str]:
+    """Return the languages that have a pack.
+
+    Examples
+    --------
+    >>> "en" in known_languages(), "any" in known_languages()
+    (True, False)
+    """
+    return frozenset(path.stem for path in COMPILED.glob("*.json")) - {"any", "categories"}
 
 
 @cache

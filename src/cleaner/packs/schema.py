@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
 import regex
 
@@ -11,9 +12,6 @@ from cleaner import text
 from cleaner.model import Category, PackError
 from cleaner.packs import forms
 from cleaner.packs.rule import NO_LIMIT, Key, Look, Rule, Target
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _HEAD = {"name", "disable", "until", "rule"}
 _TEXTS = {"id", "category", "target", "form", "pattern", "where", "run", "why"}
@@ -50,6 +48,9 @@ def head(table: Mapping[str, Any], *, file: str) -> None:
         wrong.append("bad 'disable': a list of ids of rules")
     if "until" in table and type(table["until"]) is not date:
         wrong.append("bad 'until': a date such as 2027-12-31, without quotes")
+    rules = table.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(entry, Mapping) for entry in rules):
+        wrong.append("bad 'rule': tables, each below a line [[rule]], in two pairs of brackets")
     if wrong:
         message = f"{file}: {wrong[0]}"
         raise PackError(message)
@@ -135,7 +136,7 @@ class _Check:
                 good = _are_texts(value)
             elif field == "words":
                 good = isinstance(value, list) and [type(item) for item in value] in ([int], [int, int])
-                good = good and value == sorted(value)
+                good = good and value == sorted(value) and value[0] >= 0
             elif field == "strength":
                 good = isinstance(value, int | float) and -_STRENGTH <= value <= _STRENGTH
             else:
