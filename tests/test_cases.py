@@ -145,6 +145,15 @@ def test_a_bad_name_is_refused(tmp_path, name):
         cases.add(tmp_path / "page.txt", tmp_path, name=name, language="en")
 
 
+@pytest.mark.parametrize("language", ["../..", "klingon", "en/../..", "", "any", "en-GB/x"])
+def test_a_case_is_in_a_language_that_has_a_pack(tmp_path, language):
+    (tmp_path / "page.txt").write_text(STORY, encoding="utf-8")
+    with pytest.raises(CaseError, match="not a language with a pack; these are ar, cs, "):
+        cases.add(tmp_path / "page.txt", tmp_path / "a" / "b", name="keep--x", language=language)
+    assert [path.name for path in tmp_path.rglob("*")] == ["page.txt"]
+    assert cases.add(tmp_path / "page.txt", tmp_path / "a", name="keep--x", language="pt-BR").name == "pt-BR/keep--x"
+
+
 def test_half_a_pair_is_refused(folder):
     (folder / "en/keep--alone.txt").write_text(STORY, encoding="utf-8")
     with pytest.raises(CaseError, match=r"keep--alone: its \.expected file .* missing"):

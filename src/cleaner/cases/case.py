@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
-from cleaner import pipeline
+from cleaner import packs, pipeline
 from cleaner.encoding import decode
+from cleaner.language import base
 from cleaner.model import CaseError, Category
 from cleaner.render import notation
 
@@ -24,6 +25,7 @@ KNOWN_FAILURES = "known-failures"
 _HTML_SUFFIXES = (".html", ".htm")
 _INPUT_SUFFIXES = (".txt", ".md", *_HTML_SUFFIXES)
 _HEADER = re.compile(r"@(?P<name>[a-z]+) *(?P<value>.*)")
+_TAG = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 _NAME = re.compile(rf"(?:keep|{'|'.join(Category)})--[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -154,13 +156,16 @@ def add(source: Path, folder: Path, *, name: str, language: str, url: str = "") 
     Raises
     ------
     CaseError
-        The name is not ``<category or keep>--<what-it-shows>``, or is taken.
+        The name is not ``<category or keep>--<what-it-shows>``, or is taken, or no pack knows the language.
     """
     if not _NAME.fullmatch(name):
         message = f"{name!r}: a case is named <category or keep>--<what-it-shows>, in small letters, digits and hyphens"
         raise CaseError(message)
     if source.suffix not in _INPUT_SUFFIXES:
         message = f"{source}: a case's input ends in {', '.join(_INPUT_SUFFIXES)}"
+        raise CaseError(message)
+    if base(language) not in packs.known_languages() or not _TAG.fullmatch(language):
+        message = f"{language!r}: not a language with a pack; these are {', '.join(sorted(packs.known_languages()))}"
         raise CaseError(message)
     case = Case(
         name=f"{language}/{name}",

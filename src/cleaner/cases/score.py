@@ -74,7 +74,7 @@ def read_floors(path: Path) -> dict[Category, float]:
     if not path.exists():
         return {}
     try:
-        pinned = tomllib.loads(path.read_text(encoding="utf-8"))
+        pinned = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return {Category(name): float(share) for name, share in pinned["caught"].items()}
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         message = f"{path}: {error}"
