@@ -272,3 +272,6 @@ def test_another_file_and_every_damage_is_one_clear_error(tmp_path):
             SiteMemory.load(path)
     with pytest.raises(FileNotFoundError):
         SiteMemory.load(tmp_path / "none")
+    with pytest.raises(FileNotFoundError) as failed:
+        SiteMemory().save(tmp_path / "none" / "a.memory")
+    assert failed.value.filename == str(tmp_path / "none" / "a.memory")
