@@ -7,6 +7,7 @@ batches; see ``docs/engines.md``. Needs ``pip install 'article-cleaner[arrow]'``
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
@@ -96,6 +97,7 @@ _ACCEPTED = {
     "html": (*_STRING, *_BINARY),
     "text": _STRING,
 }
+_TOLD = ("id", "source", "error", "url")  # as whoever made the record wrote them
 _default = Cleaner()
 
 
@@ -236,11 +238,18 @@ def _value(column: Any, i: int) -> Any:
 
 
 def row_of(record: Record) -> Record:
-    """Return a cleaned record as a row of `SCHEMA`, whose ``id`` is a string.
+    r"""Return a cleaned record as a row of `SCHEMA`: its ``id`` as a string, and no half of a character in any name.
 
     Examples
     --------
     >>> row_of({"id": 7, "error": "this is a PDF"})
     {'id': '7', 'error': 'this is a PDF'}
+    >>> row_of({"id": {"page": 1}, "url": "\ud800"})
+    {'id': '{"page": 1}', 'url': '?'}
     """
-    return record if record.get("id") is None else record | {"id": str(record["id"])}
+    told = {name: record[name] for name in _TOLD if record.get(name) is not None}
+    return record | {name: _as_text(value).encode("utf-8", "replace").decode("utf-8") for name, value in told.items()}
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

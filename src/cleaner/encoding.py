@@ -6,6 +6,8 @@ import codecs
 
 import regex as re
 
+from cleaner.model import InputError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,8 +26,14 @@ _SAFE = re.compile(
 )
 
 
-def _codec(name: str) -> str:
-    """Return Python's name of a safe text codec, or an empty string."""
+def codec(name: str) -> str:
+    """Return Python's name of the codec that a name of an encoding stands for; empty if none is known or safe.
+
+    Examples
+    --------
+    >>> codec("windows-1251"), codec("latin-1"), codec("klingon")
+    ('cp1251', 'cp1252', '')
+    """
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):  # ValueError: a NUL in the name
@@ -70,14 +78,41 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     meta = found.group(1).decode("ascii") if found else ""
     # What decodes as UTF-8 and holds more than ASCII is UTF-8, whatever its <meta> says: that is never chance.
     stated = (declared, "utf-8" if not data.isascii() else "", meta, "utf-8")
-    for name in filter(None, map(_codec, filter(None, stated))):
-        if name.startswith(("utf-16", "utf-32")) and name != _codec(declared):
+    for name in filter(None, map(codec, filter(None, stated))):
+        if name.startswith(("utf-16", "utf-32")) and name != codec(declared):
             continue  # a <meta> that could be read as ASCII does not stand in UTF-16
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue
     return _detect(data)
+
+
+def decode_text(data: bytes, declared: str = "") -> str:
+    r"""Decode plain text, of which nothing is guessed: by byte-order mark, as declared, or as UTF-8.
+
+    Raises
+    ------
+    InputError
+        If it is in another encoding.
+
+    Examples
+    --------
+    >>> decode_text(b"caf\xc3\xa9"), decode_text(b"caf\xe9", "windows-1252")
+    ('café', 'café')
+    >>> decode_text(b"caf\xe9")
+    Traceback (most recent call last):
+    cleaner.model.InputError: not UTF-8; name its encoding (clean --encoding windows-1252), or convert it first
+    """
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if declared and not codec(declared):
+        raise InputError(f"unknown encoding {declared!r}")
+    try:
+        return data.decode(marked or declared or "utf-8")
+    except UnicodeDecodeError:
+        told = marked or declared or "UTF-8"
+        hint = "name its encoding (clean --encoding windows-1252), or convert it first"
+        raise InputError(f"not {told}; {hint}") from None
 
 
 def _wide(sample: bytes) -> str:

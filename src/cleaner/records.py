@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner import plain
 from cleaner.binary import binary_kind
+from cleaner.encoding import decode_text
 from cleaner.model import InputError
 from cleaner.render.json import SCHEMA_VERSION
 
@@ -31,9 +33,9 @@ def clean_record(record: Mapping[str, Any], wash: Cleaner) -> Record:
     Parameters
     ----------
     record : mapping
-        ``html`` (str or bytes) or ``text`` (str), and as far as they are known ``url``, ``language``, ``encoding`` (of
-        bytes), ``id`` and ``source``, which are handed on: integers as they are, all else as a string. None counts as
-        not given, and other keys are passed over.
+        ``html`` or ``text`` (str or bytes), and as far as they are known ``url``, ``language``, ``encoding`` (of bytes;
+        text without it is UTF-8), ``id`` and ``source``, which are handed on as they are, or as a string if JSON
+        cannot hold them. None counts as not given, and other keys are passed over.
     wash : Cleaner
 
     Returns
@@ -75,12 +77,12 @@ def clean_article(record: Mapping[str, Any], wash: Cleaner) -> Article:
     Raises
     ------
     InputError
-        If it holds neither HTML nor text, or a value of another type.
+        If it holds neither HTML nor text, a value of another type, or text in another encoding than it says.
     """
     form, told = _read(record)
     if form == "html":
         return wash.clean_html(record["html"], encoding=_string(record, "encoding"), **told)
-    return wash.clean_text(record["text"], **told)
+    return wash.clean_text(_text(record), **told)
 
 
 def parse_record(record: Mapping[str, Any]) -> Document:
@@ -89,7 +91,7 @@ def parse_record(record: Mapping[str, Any]) -> Document:
     Raises
     ------
     InputError
-        If it holds neither HTML nor text, or a value of another type.
+        As of `clean_article`.
 
     Examples
     --------
@@ -98,7 +100,7 @@ def parse_record(record: Mapping[str, Any]) -> Document:
     """
     form, told = _read(record)
     if form == "text":
-        return plain.parse(record["text"], **told)
+        return plain.parse(_text(record), **told)
     if isinstance(record["html"], bytes) and (kind := binary_kind(record["html"])):
         raise InputError(f"this is {kind}")
     from cleaner import html  # noqa: PLC0415 - the parser is loaded for those who have markup
@@ -118,6 +120,29 @@ def reason(error: Exception) -> str:
     return told if isinstance(error, InputError) else f"{type(error).__name__}: {told}"
 
 
+def record_of(name: str, data: bytes, form: Literal["html", "text", ""] = "") -> Record:
+    """Make a record of a file; whether it is markup is guessed unless told.
+
+    Raises
+    ------
+    InputError
+        If it is empty, or holds no text: compressed, an image, a PDF.
+
+    Examples
+    --------
+    >>> record_of("a.txt", b"It rained.")
+    {'source': 'a.txt', 'text': b'It rained.'}
+    >>> record_of("a.txt", b"%PDF-1.7")
+    Traceback (most recent call last):
+    cleaner.model.InputError: this is a PDF; extract its text first and pass that to clean_text
+    """
+    if not data.strip():
+        raise InputError("empty")
+    if kind := binary_kind(data):
+        raise InputError(f"this is {kind}")
+    return {"source": name, form or form_of(name, data): data}
+
+
 def form_of(name: str, data: bytes) -> Literal["html", "text"]:
     """Tell by its name, and by its first tags, whether a file is markup.
 
@@ -132,7 +157,15 @@ def form_of(name: str, data: bytes) -> Literal["html", "text"]:
 
 def _carried(record: Mapping[str, Any]) -> Record:
     known = {key: record[key] for key in CARRIED if record.get(key) is not None}
-    return {key: value if isinstance(value, str | int) else str(value) for key, value in known.items()}
+    return {key: value if isinstance(value, str) or _is_json(value) else str(value) for key, value in known.items()}
+
+
+def _is_json(value: object) -> bool:
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _read(record: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
@@ -140,9 +173,14 @@ def _read(record: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     form = next((form for form in ("html", "text") if record.get(form) is not None), "")
     if not form:
         raise InputError("a record needs 'html' or 'text'")
-    if not isinstance(record[form], str if form == "text" else str | bytes):
+    if not isinstance(record[form], str | bytes):
         raise InputError(f"{form!r} must be a string, not {type(record[form]).__name__}")
     return form, {"url": _string(record, "url"), "language": _string(record, "language")}
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    text: str | bytes = record["text"]
+    return text if isinstance(text, str) else decode_text(text, _string(record, "encoding"))
 
 
 def _string(record: Mapping[str, Any], key: str) -> str:
