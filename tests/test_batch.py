@@ -125,7 +125,7 @@ def test_a_bad_record_costs_one_record(tmp_path):
     assert [record["source"].rpartition(":")[2] for record in found] == [str(i) for i in range(1, 19) if i != 17]
     assert [found[0][key] for key in ("id", "text")] == ["good", "It rained all night."]
     assert found[10]["error"] == "RecursionError: too deep"
-    assert [record["id"] for record in found if "id" in record][-3:] == ["\ud800", "[1]", "good"]
+    assert [record["id"] for record in found if "id" in record][-3:] == ["\ud800", [1], "good"]
     rejects = tmp_path / "out.jsonl.rejects.jsonl"
     assert [json.loads(line) for line in read(rejects)] == [record for record in found if "error" in record]
     assert str(rejects) in done.stderr
@@ -189,7 +189,7 @@ def test_memory_is_learnt_and_used(tmp_path):
     memory.write_bytes(b"junk")
     done = run("batch", path, "-o", out, "--memory", memory)
     assert (done.returncode, done.stderr) == (
-        1,
+        2,
         f"article-cleaner: {memory}: no site memory; article-cleaner learn writes one\n",
     )
 
@@ -250,7 +250,7 @@ def test_resume_with_other_input_is_refused_and_a_whole_file_is_left_alone(tmp_p
     part = write(tmp_path / "out.jsonl.part", [{"source": "other:1"}])
     write(tmp_path / "out.jsonl.terms.part", [batch.Clean().terms()])
     done = run("batch", path, "-o", out, "--resume")
-    assert (done.returncode, out.exists(), part.exists()) == (1, False, True)
+    assert (done.returncode, out.exists(), part.exists()) == (2, False, True)
     assert done.stderr == f"article-cleaner: {part}: of other input; it has other:1 where {path}:1 is now\n"
     part.write_text("{torn\n")
     assert "damaged; run without --resume" in run("batch", path, "-o", out, "--resume").stderr
@@ -278,7 +278,7 @@ def test_resume_with_other_settings_is_refused(tmp_path):
     for arguments, name in refusals.items():
         done = run("batch", path, "-o", out, "--resume", *arguments)
         told = f"article-cleaner: {part}: of a run with other {name}; run with the same, or without --resume\n"
-        assert (done.returncode, done.stderr) == (1, told)
+        assert (done.returncode, done.stderr) == (2, told)
     assert (part.read_bytes(), out.exists()) == (before, False)
     told = terms.read_bytes()
     terms.unlink()
@@ -299,7 +299,7 @@ def test_two_runs_do_not_write_to_one_file(start, tmp_path):
     process.stdin.flush()
     wait_until(lambda: size(tmp_path / "out.jsonl.part") > 0)
     other = run("batch", path, "-o", out, "--workers", 1)
-    assert (other.returncode, "another run is writing to it" in other.stderr) == (1, True)
+    assert (other.returncode, "another run is writing to it" in other.stderr) == (2, True)
     process.communicate(timeout=SECONDS)
     assert len(read(out)) == 9
 
@@ -456,7 +456,7 @@ def test_a_damaged_file_costs_no_other(tmp_path, kind, damage):
     )
     (folder / "z.txt").write_text("It rained all night.", encoding="utf-8")
     *first, last = batch.Records([str(folder)])
-    assert last["text"] == "It rained all night."
+    assert last["text"] == b"It rained all night."
     assert sum(isinstance(record, batch.Unread) for record in first) <= 1
     told = damage == "emptied" or any(isinstance(record, batch.Unread) for record in first)
     assert told or [record["html"] for record in first] == [page.html.encode() for page in found]
@@ -473,7 +473,7 @@ def test_extracted_text_of_a_warc_is_text(tmp_path):
     )
     (tmp_path / "a.wet").write_bytes((head + text + "\r\n\r\n").encode())
     (record,) = batch.Records([str(tmp_path)])
-    assert (record["url"], record["text"]) == ("https://a.test/", text)
+    assert (record["url"], record["text"]) == ("https://a.test/", text.encode())
 
 
 def test_parquet_out_holds_what_jsonl_holds(tmp_path):
@@ -522,8 +522,7 @@ def test_the_output_of_an_earlier_run_is_no_input(tmp_path):
         (tmp_path / name).write_text('{"text": "It rained."}\n', encoding="utf-8")
     found = batch.Records([str(tmp_path)], without=tmp_path / "out.jsonl")
     assert [Path(record["source"]).name for record in found] == ["a.txt", "other.jsonl:1"]
-    with pytest.raises(SystemExit, match="2"):
-        cli.main(["batch", str(tmp_path / "out.jsonl"), "-o", str(tmp_path / "out.jsonl")])
+    assert cli.main(["batch", str(tmp_path / "out.jsonl"), "-o", str(tmp_path / "out.jsonl")]) == 2
 
 
 def test_a_name_that_is_no_unicode_is_handed_on(tmp_path):
@@ -535,9 +534,10 @@ def test_a_name_that_is_no_unicode_is_handed_on(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["none.jsonl"], ["*.none"], ["."], [], ["-", "--workers", "0"], ["-", "--resume"], ["-", "--keep", "junk"]],
+    [["none.jsonl"], ["*.none"], ["."], [""], [], ["-", "--workers", "0"], ["-", "--resume"], ["-", "--keep", "junk"],
+     ["-", "-o", ""], ["-", "--memory", "none"], ["-", "--pack", "none"]],
     ids=str,
-)
+)  # fmt: skip
 def test_misuse_is_exit_code_2(tmp_path, monkeypatch, capsys, arguments):
     monkeypatch.chdir(tmp_path)
     try:
@@ -548,11 +548,94 @@ def test_misuse_is_exit_code_2(tmp_path, monkeypatch, capsys, arguments):
     assert capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["out.jsonl.gz", "", "none/out.jsonl"])
-def test_an_output_that_cannot_be_written_is_one_line(tmp_path, capsys, name):
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("out.jsonl.gz", "not compressed"), ("out.csv", ".jsonl or .parquet"), ("out", ".jsonl or .parquet"),
+     ("", "is a folder"), ("none/out.jsonl", "no such folder"), ("pipe.jsonl", "not a file")],
+)  # fmt: skip
+def test_an_output_that_cannot_be_written_is_one_line_and_nothing_is_read(tmp_path, capsys, name, says):
     path = write(tmp_path / "in.jsonl", [])
-    assert cli.main(["batch", str(path), "-o", str(tmp_path / name)]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert cli.main(["batch", str(path), "-o", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert told.startswith(f"article-cleaner: {tmp_path / name}: ")
+    assert says in told
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["in.jsonl", "pipe.jsonl"]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    records = [*pages(3), {"id": "bad"}]
+    path, out, real = write(tmp_path / "in.jsonl", records), tmp_path / "out.jsonl", tmp_path / "elsewhere" / "real"
+    real.parent.mkdir()
+    real.write_text("old", encoding="utf-8")
+    out.symlink_to(real)
+    assert run("batch", path, "-o", out, "--workers", 1).returncode == 1
+    assert out.readlink() == real
+    assert read(real) == lines_of(path, records)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["elsewhere", "in.jsonl", "out.jsonl"]
+    assert sorted(entry.name for entry in real.parent.iterdir()) == ["real", "real.rejects.jsonl"]
+    assert [Path(found["source"].rpartition(":")[0]) for found in batch.Records([str(tmp_path)], without=out)] == [
+        path
+    ] * 4
+
+
+def test_an_id_comes_out_as_it_went_in(tmp_path):
+    ids = ["a", 7, 1.5, True, [1], {"page": "é"}, {}]
+    path, out = write(tmp_path / "in.jsonl", [{"id": one, "text": "It rained."} for one in ids]), tmp_path / "out.jsonl"
+    assert run("batch", path, "-o", out, "--workers", 1).returncode == 0
+    assert [json.loads(line)["id"] for line in read(out)] == ids
+    write(path, ['{"id": 1e999, "text": "It rained."}'])  # what JSON cannot hold
+    assert json.loads(run("batch", path, "--workers", 1).stdout)["id"] == "inf"
+
+
+def test_parquet_out_has_ids_as_text_and_takes_half_a_character(tmp_path):
+    pytest.importorskip("cleaner.arrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    records = [{"id": one, "text": "It rained."} for one in (7, 1.5, {"page": "é"}, "\ud800")]
+    path, out = write(tmp_path / "in.jsonl", records), tmp_path / "out.parquet"
+    assert run("batch", path, "-o", out, "--workers", 1).returncode == 0
+    assert parquet.read_table(out).column("id").to_pylist() == ["7", "1.5", '{"page": "é"}', "?"]
+
+
+@pytest.mark.parametrize("command", [("clean", "--format", "json"), ("batch", "--workers", "1")])
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a PNG image"),
+        ("a.txt", b"%PDF-1.7\n1 0 obj", "a PDF"),
+        ("a.html.gz", gzip.compress(b"<p>It rained.</p>", mtime=0), "gzip data"),
+        ("a.dat", Random(7).randbytes(5000), "binary data"),
+        ("a.txt", b"", "empty"),
+        ("a.html", b" \n", "empty"),
+        ("a.txt", "Le café était fermé.".encode("latin-1"), "not UTF-8; name its encoding"),
+    ],
+)
+def test_a_file_that_holds_no_text_fails_with_its_reason(tmp_path, capfdbinary, command, name, data, says):
+    (tmp_path / name).write_bytes(data)
+    assert cli.main([*command, str(tmp_path / name)]) == 1
+    (record,) = map(json.loads, capfdbinary.readouterr().out.splitlines())
+    assert record["source"] == str(tmp_path / name)
+    assert says in record["error"]
+    assert cli.main(["learn", str(tmp_path / name), "-o", str(tmp_path / "a.memory"), "--workers", "1"]) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_text_file_is_utf_8_or_says_what_it_is(tmp_path, encoding):
+    (tmp_path / "a.txt").write_text("Le café était fermé depuis la crue.", encoding=encoding)
+    told = [
+        json.loads(run(*command, tmp_path / "a.txt").stdout) for command in (["clean", "--format", "json"], ["batch"])
+    ]
+    assert [(record["text"], record["encoding"]) for record in told] == [
+        ("Le café était fermé depuis la crue.", "")
+    ] * 2
+
+
+def test_a_folder_may_hold_a_link_in_a_circle(tmp_path):
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "b.txt")
+    first, second = batch.Records([str(tmp_path)], without=tmp_path / "out.jsonl")
+    assert (first["text"], second.source) == (b"It rained.", str(tmp_path / "b.txt"))
 
 
 def test_a_missing_package_is_named_before_anything_is_read(tmp_path, monkeypatch, capsys):
@@ -562,10 +645,22 @@ def test_a_missing_package_is_named_before_anything_is_read(tmp_path, monkeypatc
     monkeypatch.setattr(packages, "import_module", fail)
     for name, extra in (("a.warc.gz", "warc"), ("a.wet", "warc"), ("a.parquet", "arrow"), ("a.jsonl.zst", "zstd")):
         (tmp_path / name).touch()
-        with pytest.raises(SystemExit):
-            cli.main(["batch", str(tmp_path / name)])
-        assert f"pip install 'article-cleaner[{extra}]'" in capsys.readouterr().err
-    assert cli.main(["batch", str(tmp_path)]) == 1
+        assert cli.main(["batch", str(tmp_path / name)]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith(f"article-cleaner: {tmp_path / name}: this needs ")
+        assert f"pip install 'article-cleaner[{extra}]'" in told
+    assert cli.main(["batch", str(tmp_path)]) == 2
+    assert str(tmp_path / "a.jsonl.zst") in capsys.readouterr().err
+    assert cli.main(["batch", "-", "-o", str(tmp_path / "out.parquet")]) == 2
+    assert "out.parquet: this needs pyarrow: pip install 'article-cleaner[arrow]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "says"), [("--workers", "from 1 on"), ("--timeout", "seconds above 0")])
+@pytest.mark.parametrize("value", ["0", "-1", "x", "nan"])
+def test_a_bad_number_says_what_is_wanted(capsys, option, says, value):
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["batch", "-", f"{option}={value}"])
+    assert says in capsys.readouterr().err
 
 
 # -- how it runs ------------------------------------------------------------------------------------

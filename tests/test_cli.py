@@ -129,9 +129,52 @@ def test_output_to_a_file_is_all_or_nothing(capsys, story, tmp_path):
     out = tmp_path / "out.txt"
     assert run(capsys, "clean", story, "-o", str(out)) == (0, "", "")
     assert out.read_text(encoding="utf-8") == CLEANED
-    code, _, err = run(capsys, "clean", story, "-o", str(tmp_path / "no" / "folder" / "out.txt"))
-    assert (code, len(err.splitlines())) == (1, 1)
+    assert run(capsys, "clean", str(tmp_path / "typo.txt"), "-o", str(out))[0] == 1
+    assert out.read_text(encoding="utf-8") == CLEANED
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.txt", "story.txt"]
+
+
+@pytest.mark.parametrize("command", ["clean", "report", "learn"])
+def test_an_output_that_cannot_be_written_is_one_line_and_nothing_is_read(capsys, stdin, tmp_path, command):
+    stdin(b"")  # not read: an empty input would fail
+    for name, says in (("no/folder/out", "there is no such folder"), (".", "is a folder"), ("", "is empty")):
+        output = name and f"{tmp_path}/{name}"
+        code, _, err = run(capsys, command, "-", "-o", output)
+        assert (code, err.count("\n")) == (2, 1)
+        assert err.startswith(f"article-cleaner: {output}: " if output else "article-cleaner: the name of a file ")
+        assert says in err
+
+
+def test_a_link_stays_and_a_pipe_is_written_to(capsys, story, tmp_path):
+    link, pipe = tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "real.txt")
+    for _ in range(2):
+        assert run(capsys, "clean", story, "-o", str(link)) == (0, "", "")
+        assert link.readlink() == tmp_path / "real.txt"
+        assert (tmp_path / "real.txt").read_text(encoding="utf-8") == CLEANED
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run(capsys, "clean", story, "-o", str(pipe)) == (0, "", "")
+    assert os.read(reader, 10_000).decode() == CLEANED
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_name_that_is_empty_is_no_folder(capsys):
+    for arguments in (["clean", ""], ["explain", ""], ["report", ""]):
+        assert run(capsys, *arguments) == (1, "", "article-cleaner: the name of an input is empty\n")
+    for option in ("--pack", "--memory"):
+        assert run(capsys, "clean", "-", option, "") == (2, "", "article-cleaner: the name of a file is empty\n")
+
+
+def test_a_file_that_an_option_names_and_that_is_not_there_is_misuse(capsys, story, tmp_path):
+    for option in ("--pack", "--memory"):
+        for name, says in (("none.toml", "No such file or directory"), (".", "Is a directory")):
+            code, _, err = run(capsys, "clean", story, option, str(tmp_path / name))
+            assert code == 2
+            assert err.endswith(f": {says}\n")
+            assert "Errno" not in err
+            assert (tmp_path / name).name in err
 
 
 def test_markup_is_seen_by_its_name_or_its_first_tags(capsys, tmp_path, stdin):
@@ -185,11 +228,30 @@ def test_a_named_encoding_is_used(capsys, tmp_path):
     path = tmp_path / "latin.txt"
     path.write_bytes("Le café était fermé depuis la crue.".encode("latin-1"))
     assert "café était fermé" in run(capsys, "clean", str(path), "--encoding", "latin-1")[1]
-    assert run(capsys, "clean", str(path), "--encoding", "klingon")[0] == 1
+    assert "not utf-16" in run(capsys, "clean", str(path), "--encoding", "utf-16")[2]
     path.write_bytes(b"\xef\xbb\xbf" + STORY.encode())
     assert run(capsys, "clean", str(path))[1] == CLEANED
     path.write_bytes(STORY.encode("utf-16"))
     assert run(capsys, "clean", str(path))[1] == CLEANED
+
+
+@pytest.mark.parametrize("name", ["klingon", "undefined", "rot13"])
+def test_an_unknown_encoding_is_misuse_of_text_and_of_markup(capsys, story, name):
+    for form in ("--text", "--html"):
+        with pytest.raises(SystemExit, match="2"):
+            cli.main(["clean", story, form, "--encoding", name])
+        assert f"unknown encoding '{name}'" in capsys.readouterr().err
+
+
+def test_a_wrong_argument_shows_what_its_command_takes(capsys):
+    for arguments, says in (
+        (["clean", "-", "--keep", "bogus"], "choose from 'advert', 'cross-promotion', "),
+        (["clean", "-", "--bogus"], "usage: article-cleaner clean "),
+        (["packs", "check", "--workers", "0"], "from 1 on"),
+    ):
+        with pytest.raises(SystemExit, match="2"):
+            cli.main(arguments)
+        assert says in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize(
@@ -340,4 +402,4 @@ def test_what_a_site_repeats_is_explained_with_its_memory(capsys, tmp_path):
     assert line not in run(capsys, "clean", *options)[1]
     (tmp_path / "site.memory").write_bytes(b"")
     code, _, err = run(capsys, "clean", *options)
-    assert (code, err.count("\n")) == (1, 1)
+    assert (code, err.count("\n")) == (2, 1)

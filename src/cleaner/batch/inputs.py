@@ -10,10 +10,10 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from cleaner.batch.packages import MissingPackageError, need
-from cleaner.encoding import decode
+from cleaner.batch.packages import need
+from cleaner.files import beside
 from cleaner.model import InputError
-from cleaner.records import Record, form_of, reason
+from cleaner.records import Record, reason, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +82,7 @@ class Records:
     Raises
     ------
     InputError
-        If one of the names matches nothing, or needs a package that is not installed.
+        If one of the names matches nothing, or a file needs a package that is not installed.
 
     Examples
     --------
@@ -95,13 +95,11 @@ class Records:
 
     def __init__(self, names: Iterable[str], *, without: Path | None = None) -> None:
         self.names = tuple(names)
-        self.without = () if without is None else (without.resolve(), rejects_of(without).resolve())
+        outputs = () if without is None else (without, rejects_of(without))
+        self.without = frozenset(map(os.path.realpath, outputs))
         self.done = 0
         for name in self.names:
-            if name != STDIN and next(self._files(name), None) is None:
-                raise InputError(f"{name}: no such file, or no file in it that holds pages")
-            for file in self._files(name) if name != STDIN and not Path(name).is_dir() else ():
-                _require(file)
+            self._look_at(name)
 
     def size(self) -> int:
         """Return the bytes of all files; 0 if standard input is among them."""
@@ -122,8 +120,21 @@ class Records:
             for file in self._files(name):
                 yield from self._read(file)
 
+    def _look_at(self, name: str) -> None:
+        """Fail before anything is read if a name matches nothing, or a package is missing."""
+        if not name:
+            raise InputError("the name of an input is empty")
+        if name == STDIN:
+            return
+        file = ""
+        for file in self._files(name):
+            if package := _PACKAGES.get(_reader(file)):
+                need(*package, file)
+        if not file:
+            raise InputError(f"{name}: no such file, or no file in it that holds pages")
+
     def _files(self, name: str) -> Iterator[str]:
-        return (file for file in _files(name) if not self.without or Path(file).resolve() not in self.without)
+        return (file for file in _files(name) if not self.without or os.path.realpath(file) not in self.without)
 
     def _read(self, name: str) -> Iterator[Found]:
         before = self.done
@@ -133,15 +144,13 @@ class Records:
                     self.done = before + raw.tell()
                     yield record
             self.done = before + Path(name).stat().st_size
-        except MissingPackageError:
-            raise
         except Exception as error:  # whatever a damaged file does to its reader, it costs the rest of that file
             yield Unread(name, reason(error))
 
 
 def rejects_of(output: Path) -> Path:
     """Return where the records stand that failed, of an output file."""
-    return output.with_name(f"{output.name}.rejects.jsonl")
+    return beside(output, ".rejects.jsonl")
 
 
 def _files(name: str) -> Iterator[str]:
@@ -168,19 +177,11 @@ def _reader(name: str) -> Callable[[str, IO[bytes]], Iterator[Found]]:
     return next((reader for ending, reader in _READERS.items() if name.lower().endswith(ending)), _page)
 
 
-def _require(name: str) -> None:
-    """Fail before anything is read if the package that a file needs is missing."""
-    if package := _PACKAGES.get(_reader(name)):
-        need(*package)
-
-
 # -- kinds of files ------------------------------------------------------------------------------------
 
 
 def _page(name: str, raw: IO[bytes]) -> Iterator[Record]:
-    data = raw.read()
-    form = form_of(name, data)
-    yield {"source": name, form: data if form == "html" else decode(data)[0]}
+    yield record_of(name, raw.read())
 
 
 def _jsonl_gz(name: str, raw: IO[bytes]) -> Iterator[Line]:
@@ -225,7 +226,7 @@ def _warc(name: str, raw: IO[bytes]) -> Iterator[Record | Unread]:
             continue
         told = {"id": found.record_id, "source": source, "url": found.headers.get("WARC-Target-URI", "").strip("<>")}
         if found.record_type == warc.WarcRecordType.conversion:
-            yield {**told, "text": decode(content)[0]}
+            yield {**told, "text": content}
             continue
         found.set_bytes_content(content)
         found.parse_http(auto_decode="all")

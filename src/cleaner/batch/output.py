@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from cleaner.batch.inputs import Line, Unread, rejects_of
 from cleaner.batch.jobs import Answer, categories_of
 from cleaner.batch.packages import need
-from cleaner.files import write_atomically
+from cleaner.files import beside, led_to, write_atomically
 from cleaner.model import InputError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Tally:
 
 def part_of(path: Path) -> Path:
     """Return where the lines of an output file stand until it is whole."""
-    return path.with_name(f"{path.name}.part")
+    return beside(path, ".part")
 
 
 class StandardOutput:
@@ -79,7 +79,7 @@ class OutputFile:
     Parameters
     ----------
     path : Path
-        ``.parquet`` for Parquet, any other ending for JSONL.
+        Ending in ``.jsonl`` or ``.parquet``. A link stays, and all files stand where it leads.
     terms : mapping of str to str
         What the lines depend on besides the input. Until the file is whole they stand in ``NAME.terms.part``.
     resume : bool, default=False
@@ -92,22 +92,17 @@ class OutputFile:
     """
 
     def __init__(self, path: Path, terms: Mapping[str, str], *, resume: bool = False) -> None:
-        self.path = path
+        _check(path)
+        self.path = led_to(path)
         self.part, self.rejects = part_of(path), rejects_of(path)
         self.tally = Tally()
-        self.is_parquet = path.suffix.lower() == ".parquet"
-        if path.suffix.lower() in {".gz", ".zst"}:
-            raise InputError(f"{path}: the output is not compressed; name it .jsonl or .parquet")
-        if path.exists() and not path.is_file():
-            raise InputError(f"{path}: not a file; without -o the output goes to standard output")
-        if self.is_parquet:
-            need("cleaner.arrow", "arrow")
+        self.is_parquet = _is_parquet(path)
         self._rejects: IO[bytes] | None = None
         self._file: IO[bytes] = self.part.open("a+b")
         _lock(self._file, self.part)
         self._file.seek(0)
         if resume and self.part.stat().st_size:
-            self._check(terms)
+            self._compare(terms)
         else:
             self._file.truncate()
             write_atomically(self._terms, json.dumps(terms).encode())
@@ -164,7 +159,7 @@ class OutputFile:
             self.rejects.unlink(missing_ok=True)
         if self.is_parquet:
             self._file.seek(0)
-            table = self.path.with_name(f".{self.path.name}.tmp")
+            table = beside(self.path, ".table.part")
             _write_parquet(self._file, table)
             table.replace(self.path)
             self._file.close()
@@ -176,13 +171,13 @@ class OutputFile:
 
     @property
     def _rejects_part(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.rejects.part")
+        return beside(self.path, ".rejects.part")
 
     @property
     def _terms(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.terms.part")
+        return beside(self.path, ".terms.part")
 
-    def _check(self, terms: Mapping[str, str]) -> None:
+    def _compare(self, terms: Mapping[str, str]) -> None:
         """Refuse to go on with what was written on other terms."""
         try:
             before = json.loads(self._terms.read_bytes())
@@ -200,6 +195,20 @@ class OutputFile:
         if answer.error:
             self._rejects = self._rejects or self._rejects_part.open("wb")
             self._rejects.write(answer.data)
+
+
+def _check(path: Path) -> None:
+    """Refuse an output that cannot be written, before anything is read."""
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: not a file; without -o the output goes to standard output")
+    if not _is_parquet(path) and path.suffix.lower() != ".jsonl":
+        raise InputError(f"{path}: name the output .jsonl or .parquet; it is not compressed")
+    if _is_parquet(path):
+        need("pyarrow", "arrow", str(path))
+
+
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"
 
 
 def _close(file: IO[bytes]) -> None:

@@ -8,25 +8,22 @@ from typing import Any
 from cleaner.model import InputError
 
 
-class MissingPackageError(InputError):
-    """A kind of file needs a package that is not installed; the message says how to install it."""
-
-
-def need(package: str, extra: str) -> Any:
-    """Import a package that an extra installs.
+def need(package: str, extra: str, file: str = "") -> Any:
+    """Import a package that an extra installs; a file is named that cannot be read or written without.
 
     Raises
     ------
-    MissingPackageError
-        If it is not installed.
+    InputError
+        If it is not installed; the message says how to install it.
 
     Examples
     --------
     >>> need("no_such_package", "warc")
     Traceback (most recent call last):
-    cleaner.batch.packages.MissingPackageError: this needs no_such_package: pip install 'article-cleaner[warc]'
+    cleaner.model.InputError: this needs no_such_package: pip install 'article-cleaner[warc]'
     """
     try:
         return import_module(package)
     except ImportError:
-        raise MissingPackageError(f"this needs {package}: pip install 'article-cleaner[{extra}]'") from None
+        told = f"{file}: " if file else ""
+        raise InputError(f"{told}this needs {package}: pip install 'article-cleaner[{extra}]'") from None

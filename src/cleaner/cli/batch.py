@@ -7,23 +7,21 @@ taken up again with --resume.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import math
-import os
 import signal
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import batch
 from cleaner.cli import source
 from cleaner.cli.progress import Progress
-from cleaner.model import InputError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class _Run(NamedTuple):
@@ -36,7 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Describe the command's arguments."""
     parser = commands.add_parser("batch", help="clean many records into one file", description=__doc__)
     add_batch_options(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="a .jsonl or .parquet file")
+    source.add_output_option(parser, "a .jsonl or .parquet file (default: standard output)")
     parser.add_argument("--resume", action="store_true", help="go on where an ended run of the same input was")
     source.add_pack_option(parser)
     source.add_memory_option(parser)
@@ -49,7 +47,7 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="IN", help="a file, folder or pattern; - is JSONL on standard input"
     )
-    parser.add_argument("--workers", type=_count, default=_processors(), metavar="N", help="default: one a processor")
+    source.add_workers_option(parser)
     parser.add_argument(
         "--timeout", type=_seconds, default=batch.RECORD_SECONDS, metavar="S", help="of a record (default: 60 s)"
     )
@@ -57,11 +55,8 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 
 def open_records(options: argparse.Namespace) -> batch.Records:
     """Find the inputs that the arguments name; a name that matches nothing is misuse."""
-    try:
+    with source.starting():
         return batch.Records(options.inputs, without=options.output)
-    except InputError as error:
-        source.say(str(error))
-        raise SystemExit(source.MISUSE) from None
 
 
 @contextlib.contextmanager
@@ -85,22 +80,11 @@ def drained(pool: batch.Pool) -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError
-    return count
-
-
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < math.inf:
-        raise ValueError
-    return seconds
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -117,7 +101,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.resume and path.exists() and not batch.part_of(path).exists():
         source.say(f"{path} is whole: there is nothing to resume")
         return source.FINE
-    output = batch.OutputFile(path, job.terms(), resume=options.resume)
+    with source.starting():
+        output = batch.OutputFile(path, job.terms(), resume=options.resume)
     return _report(_clean(records, pool, output), str(output.rejects))
 
 
@@ -126,7 +111,8 @@ def _clean(records: batch.Records, pool: batch.Pool, output: batch.OutputFile | 
     rest = records.unparsed()
     closing = contextlib.closing(pool.answers(rest))
     with output, Progress(records) as progress, drained(pool) as stopped, closing as answers:
-        output.resume(rest)
+        with source.starting():
+            output.resume(rest)
         for answer in answers:
             output.add(answer)
             progress.show(output.tally.records)

@@ -19,14 +19,16 @@ FLOORS = "floors.toml"
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command's arguments."""
     parser = commands.add_parser("cases", help="run and extend the fixtures", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path("fixtures"), help="where the cases are (default: fixtures)")
+    parser.add_argument(
+        "--folder", type=source.path, default=Path("fixtures"), help="where the cases are (default: fixtures)"
+    )
     source.add_pack_option(parser)
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     run = actions.add_parser("run", help="compare every case with what the library makes of it")
     run.add_argument("word", nargs="?", default="", metavar="WORD", help="only cases with this in their name")
     run.set_defaults(run=_run)
     add = actions.add_parser("add", help="copy an input and write a proposed expectation")
-    add.add_argument("file", type=Path, metavar="FILE")
+    add.add_argument("file", metavar="FILE")
     add.add_argument("--name", required=True, help="<category or keep>--<what-it-shows>")
     add.add_argument("--lang", required=True, metavar="TAG", help="its language, such as en")
     add.add_argument("--url", default="", help="where it came from")
@@ -58,8 +60,8 @@ def _some(folder: Path, word: str) -> list[cases.Case]:
 
 
 def _add(options: argparse.Namespace) -> int:
-    data = source.read(str(options.file))
-    case = cases.add(Path(data.name), options.folder, name=options.name, language=options.lang, url=options.url)
+    source.read(options.file)  # what holds no text is no case
+    case = cases.add(Path(options.file), options.folder, name=options.name, language=options.lang, url=options.url)
     print(case.expected)
     source.say("proposed by the library itself: read it, mend it, then run: cases accept " + case.name)
     return source.FINE

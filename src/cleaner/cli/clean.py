@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.cli import source
-from cleaner.files import write_atomically
 from cleaner.model import CleanerError
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--format", choices=[*_WRITERS, "json"], default="text", help="default: text")
     source.add_keep_option(parser)
     source.add_input_options(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="write here instead of standard output")
+    source.add_output_option(parser, "write here instead of standard output")
     parser.set_defaults(run=_run)
 
 
@@ -43,12 +41,9 @@ def _run(options: argparse.Namespace) -> int:
                 pieces.append(json.dumps({"source": name, "error": str(error)}, ensure_ascii=False))
             continue
         pieces.append(_json(name, article) if options.format == "json" else _WRITERS[options.format](article))
-    separator = "\n" if options.format == "json" else _SEPARATOR
-    text = separator.join(piece.strip("\n") for piece in pieces) + "\n" if pieces else ""
-    if options.output is None:
-        print(text, end="")
-    else:
-        write_atomically(options.output, text.encode("utf-8"))
+    if pieces:
+        separator = "\n" if options.format == "json" else _SEPARATOR
+        source.write(separator.join(piece.strip("\n") for piece in pieces) + "\n", options.output)
     return source.FAILED if failed else source.FINE
 
 

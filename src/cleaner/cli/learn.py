@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import batch
@@ -20,7 +19,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Describe the command's arguments."""
     parser = commands.add_parser("learn", help="learn what sites print on many pages", description=__doc__)
     add_batch_options(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True, help="such as site.memory")
+    source.add_output_option(parser, "such as site.memory", required=True)
     parser.set_defaults(run=_run)
 
 

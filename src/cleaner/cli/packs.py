@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import pack_check, packs
@@ -18,9 +16,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser("packs", help="check, list and compile the rule packs", description=__doc__)
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser("check", help="try every rule on its own examples and on hostile text")
-    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TOML packs (default: those of the library)")
+    check.add_argument("files", nargs="*", type=source.path, metavar="FILE", help="TOML packs (default: the library's)")
     check.add_argument("--mutate", action="store_true", help="also change every rule: an example must notice")
-    check.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="default: one a processor")
+    source.add_workers_option(check)
     check.set_defaults(run=_check)
     listing = actions.add_parser("list", help="one rule a line: id, strength, why")
     listing.add_argument("--language", default="en", metavar="TAG")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import report
 from cleaner.cli import source
-from cleaner.files import write_atomically
 from cleaner.model import CleanerError
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser("report", help="show what goes, and why, as a page for a browser", description=__doc__)
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file; - is standard input")
     source.add_input_options(parser)
-    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", help="write here instead of standard output")
+    source.add_output_option(parser, "write here instead of standard output")
     parser.set_defaults(run=_run)
 
 
@@ -32,9 +30,5 @@ def _run(options: argparse.Namespace) -> int:
         except CleanerError as error:
             source.say(str(error))
     if articles:
-        page = report.to_page(articles)
-        if options.output is None:
-            print(page, end="")
-        else:
-            write_atomically(options.output, page.encode("utf-8"))
+        source.write(report.to_page(articles), options.output)
     return source.FINE if len(articles) == len(options.files) else source.FAILED
