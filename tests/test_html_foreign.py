@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 import cleaner
@@ -77,3 +79,10 @@ def test_a_page_and_a_text_are_none_of_these(source: str) -> None:
 def test_bytes_that_hold_no_text_are_an_error_that_says_what_they_are(data: bytes, told: str) -> None:
     with pytest.raises(cleaner.InputError, match=told):
         cleaner.clean_html(data)
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_every_kind_are_refused_if_they_hold_no_text(kind: type) -> None:
+    with pytest.raises(cleaner.InputError, match="this is gzip data"):
+        cleaner.clean_html(kind(gzip.compress(b"<p>It rained.</p>")))
+    assert cleaner.clean_html(kind(b"<p>It rained all night.</p>")).text == "It rained all night."

@@ -80,7 +80,7 @@ class Cleaner:
         from cleaner.binary import binary_kind  # noqa: PLC0415
 
         _check(url=url, encoding=encoding, language=language)
-        if isinstance(page, bytes) and (kind := binary_kind(page)):
+        if isinstance(page, bytes | bytearray | memoryview) and (kind := binary_kind(bytes(page))):
             raise InputError(f"this is {kind}")
         document = html.parse(page, url=url, encoding=encoding)
         language = language or self.settings.language
