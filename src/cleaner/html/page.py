@@ -20,7 +20,7 @@ BLOCKS = frozenset(
 INLINE = frozenset(
     [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s",
+    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rt", "rtc", "ruby", "s",
     "samp", "slot", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ]
 )  # fmt: skip
