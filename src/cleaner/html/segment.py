@@ -224,7 +224,7 @@ class _Walk:
             self.close_link("", "")
         if not self.chunks:
             self.lead = attributes
-        if _PLACE.fullmatch(attributes):
+        if "href" not in attributes and _PLACE.fullmatch(attributes):
             return
         self.link = (len(self.chunks), attributes, len(self.stack))
 
