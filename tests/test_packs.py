@@ -98,6 +98,8 @@ def test_every_spelling_holds_a_key(phrase):
         ({"colour": "red"}, "unknown field 'colour'"),
         ({"category": "noise"}, "bad 'category'"),
         ({"strength": "strong"}, "bad 'strength'"),
+        ({"strength": True}, "bad 'strength'"),
+        ({"strength": 0}, "bad 'strength'"),
         ({"words": [5, 2]}, "bad 'words'"),
         ({"words": [-1, 3]}, "bad 'words'"),
         ({"looks": ["odd"]}, "bad 'looks'"),

@@ -138,7 +138,7 @@ class _Check:
                 good = isinstance(value, list) and [type(item) for item in value] in ([int], [int, int])
                 good = good and value == sorted(value) and value[0] >= 0
             elif field == "strength":
-                good = isinstance(value, int | float) and -_STRENGTH <= value <= _STRENGTH
+                good = type(value) in (int, float) and 0 < abs(value) <= _STRENGTH
             else:
                 self.fail(f"unknown field {field!r}")
             if not good:
