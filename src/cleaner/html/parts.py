@@ -78,12 +78,12 @@ def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Ro
 
 def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int | None:
     """Find the first line that says the names of the authors, and little else."""
-    least = max(map(len, names), default=0)
+    parts = [part for name in names for part in name.split() if part.isascii()]
     for record in above if names else ():
-        text = page.records[record][1]
-        if len(text) < least:  # folding takes long, and keeps the length
+        lowered = page.records[record][1].lower()
+        if not all(part in lowered for part in parts):  # folding takes long
             continue
-        text = fold(text)
+        text = fold(page.records[record][1])
         if all(name in text for name in names) and count_words(text) <= count_words(" ".join(names)) + _BYLINE_WORDS:
             return record
     return None
