@@ -109,6 +109,30 @@ def test_headings_with_hidden_signs_stay_with_what_is_below(pruned: Pruned) -> N
     assert "Numbers" in shown
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "او هر روز به مدرسه می\u200cرود و کتاب\u200cها را می\u200cخواند، گفت ناخدا.",
+        'The seal <img src="s.png"/> came back.',
+        'Thanks <img class="a"/> to the crew, and <img class="b"/> to the cook.',
+        'The hull is <iframe src="https://x.test/a"></iframe> old and grey.',
+        "They, \U0001f468\u200d\U0001f469\u200d\U0001f467, came by sea.",
+    ],
+)
+def test_a_paragraph_stays_as_it_is_with_what_stands_in_it(paragraph: str) -> None:
+    page = SIGNED.replace("<p>This is", f"<p>{paragraph}</p><p>This is")
+    soup = BeautifulSoup(f'<header><img src="logo.png"/></header>{page}', "html.parser")
+    cleaner.prune(soup)
+    assert f"<p>{paragraph}</p>" in str(soup)
+    assert "logo" not in str(soup)
+
+
+@either
+def test_what_is_hidden_in_a_paragraph_goes_alone(pruned: Pruned) -> None:
+    shown, _, _ = pruned(SIGNED.replace("This is", 'The hull <b style="display:none">unseen</b> is old. This is'))
+    assert "The hull is old. This is no advice" in shown
+
+
 def test_text_that_lxml_reads_and_does_not_write_is_no_error() -> None:
     tree = lxml_html.fromstring("<p>It rained\x0b all night, and the river rose.<p>Advertisement\x0b</p>")
     cleaner.prune(tree)

@@ -268,3 +268,30 @@ def test_numbers_of_a_list_are_those_of_the_text() -> None:
     article = cleaner.clean_text("It rained all night.\n\n3. Close the gates.\n4. Open the doors.\n\nThen it stopped.")
     assert "3. Close the gates.\n4. Open the doors." in article.to_markdown()
     assert '<ol start="3">' in article.to_html()
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("<ol><li><p>One way.</p><p>More.</p></li><li>Two ways.</li></ol>", "1. One way.\n\nMore.\n\n2. Two ways."),
+        (
+            "<ul><li><ul><li>The mast is of oak.</li><li>The sail is of flax.</li></ul></li></ul>",
+            "- The mast is of oak.\n- The sail is of flax.",
+        ),
+        (
+            (
+                "<table><caption>The crews of the town in three years.</caption><tr><th></th><th>Spring 1963</th>"
+                "<th>Spring 1971</th></tr><tr><th>Ferry to Orr</th><td></td><td>two hands</td></tr></table>"
+            ),
+            "in three years.\n\n|  | Spring 1963 | Spring 1971 |\n| --- | --- | --- |\n| Ferry to Orr |  | two hands |",
+        ),
+        ("<p>See <a href='/q?id=1&section=2&copy=3'>the list</a>.</p>", "(https://cdn.test/q?id=1&section=2&copy=3)"),
+        ("<p>See <a href='b.html'>the list</a>.</p>", "(https://cdn.test/old/b.html)"),
+    ],
+)
+def test_structure_is_that_of_the_page(page: str, written: str) -> None:
+    head = "<head><base href='https://cdn.test/old/'></head>"
+    story = "<p>It rained all night, and the river rose above the stone.</p>"
+    article = cleaner.clean_html(f"{head}<h1>Steps</h1>{story}{page}{story[:-4]} again.</p>", url="https://a.test/x")
+    assert written in article.to_markdown()
+    assert cleaner.clean_html(article.to_html()).to_markdown() == article.to_markdown()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.html import beside, boxed, cited, foreign, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
-from cleaner.html.document import Builder, category, holders, scores
+from cleaner.html.document import Builder, category, holders, resolved, scores
 from cleaner.html.features import Hints
 from cleaner.html.frame import Frame
 from cleaner.html.noise import REMOVED, Noise
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_BASE = re.compile(r"<base\s[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)  # what addresses are relative to
 _LONGEST_TITLE = 300  # characters; a longer one would make every paragraph look like a headline
 _LITTLE = 500  # characters of running text; a page that shows less may keep its article in its scripts' data
 _TIMES = 3  # as much text must such an article have as the page shows
@@ -83,7 +84,8 @@ def _document(text: str, url: str, encoding: str) -> Document:
     captions = beside.captions(noise)
     named = captions | {record: role for record, role in named.items() if role != "dek" or record not in captions}
     window = noise.window()
-    builder = Builder(page, noise.url)
+    base = _BASE.search(cut.head) if "<base" in cut.head else None
+    builder = Builder(page, resolved(base[1], noise.url) if base else noise.url)
     records = [record for record in window if record in noise or page.records[record][2] in (MEDIA, HIDDEN)]
     blocks = [_with_role(builder.block(index, record), named.get(record, "")) for index, record in enumerate(records)]
     noise_scores = noise.told(records)

@@ -16,7 +16,7 @@ from cleaner.model import Block, Category, Cell, Kind, Link
 from cleaner.text import tidy, tidy_code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from cleaner.html.frame import Frame
     from cleaner.html.page import Segments
@@ -27,7 +27,7 @@ _FAR = 5.0  # log-odds of a link far from the article, as counted on 500 pages, 
 
 _KINDS = {
     "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE,
-    "figcaption": Kind.CAPTION, "table": Kind.TABLE, "td": Kind.PARAGRAPH,
+    "figcaption": Kind.CAPTION, "table": Kind.TABLE, "td": Kind.PARAGRAPH, "caption": Kind.PARAGRAPH,
     **{f"h{level}": Kind.HEADING for level in range(1, 7)},
 }  # fmt: skip
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
@@ -75,6 +75,7 @@ class Builder:
         self.above: dict[int, str] = {}
         self.origin = "/".join(url.split("/", 3)[:3])
         self.items: set[int] = set()
+        self.numbers: dict[int, int] = {}  # of the last item of each numbered list
 
     def block(self, index: int, record: int) -> Block:
         """Make the block of one record."""
@@ -118,7 +119,7 @@ class Builder:
     def _item(self, node: int) -> tuple[Kind, int, bool, int]:
         """Tell whether this text is its list item's first, how deep it stands, whether the list is numbered, and how.
 
-        The number is that which the item or, for its first one, the list states.
+        The number is that which the item states, or the list for its first one, or one more than that in front.
         """
         nodes = self.page.nodes
         level, ordered, item, number = 0, None, -1, 0
@@ -128,7 +129,7 @@ class Builder:
                 level += 1
                 if ordered is None:
                     ordered = name == "ol"
-                    number = self._number(item, node) if ordered else 0
+                    number = self._number(item, node) if ordered and item not in self.items else 0
             elif item < 0 and name in {"li", "dt", "dd"}:
                 item = node
             if not node:
@@ -140,12 +141,13 @@ class Builder:
         return Kind.LIST_ITEM, max(1, level), bool(ordered), number
 
     def _number(self, item: int, holder: int) -> int:
-        """Return the number that an item of a numbered list states, or the list for its first; else 0."""
-        nodes = self.page.nodes
+        nodes, before = self.page.nodes, self.numbers.get(holder)
         stated = attribute(nodes[item][2], "value") if item > 0 else ""
-        if not stated and item == holder + 1:
+        if not stated and before is None:
             stated = attribute(nodes[holder][2], "start")
-        return int(stated) if stated.isdecimal() and len(stated) < _NUMBER_DIGITS else 0
+        is_number = stated.isdecimal() and len(stated) < _NUMBER_DIGITS
+        number = self.numbers[holder] = int(stated) if is_number else (before or 0) + 1
+        return number
 
     def _media(self, index: int, node: int, name: str, attributes: str) -> Block:
         name = name.removeprefix("amp-")
@@ -169,8 +171,19 @@ class Builder:
                 cell = nodes[cell][0]
             found.setdefault(nodes[cell][0], {}).setdefault(cell, []).append(text)
         return tuple(
-            tuple(self._cell(cell, " ".join(texts)) for cell, texts in row.items()) for _, row in sorted(found.items())
+            tuple(self._cell(cell, " ".join(texts.get(cell, ()))) for cell in self._cells(row))
+            for row, texts in sorted(found.items())
         )
+
+    def _cells(self, row: int) -> Iterator[int]:
+        """Yield the cells of a row, empty ones too: without them the others would move."""
+        nodes = self.page.nodes
+        for node in range(row + 1, len(nodes)):
+            parent, name, _, _, depth = nodes[node]
+            if depth <= nodes[row][4]:
+                return
+            if parent == row and name in {"td", "th"}:
+                yield node
 
     def _cell(self, node: int, text: str) -> Cell:
         _, name, attributes = self.page.nodes[node][:3]
@@ -196,10 +209,7 @@ class Builder:
             return href
         if href[0] == "/" and href[1:2] != "/" and ".." not in href:
             return self.origin + href
-        try:
-            return urljoin(self.url, href)
-        except ValueError:  # a broken address, such as an unclosed IPv6 bracket
-            return href
+        return resolved(href, self.url)
 
     def place(self, node: int) -> str:
         """Name the tags and classes that a node stands in, nearest first, up to four."""
@@ -247,6 +257,20 @@ def _own_kind(name: str, attributes: str) -> tuple[Kind, Role, int] | None:
     if kind is Kind.CAPTION:
         return kind, "caption", 0
     return (kind, "", 0) if kind else None
+
+
+def resolved(href: str, url: str) -> str:
+    """Resolve an address against that of its page, as far as it is known.
+
+    Examples
+    --------
+    >>> resolved("b.html", "https://example.test/a/"), resolved("b.html", ""), resolved("//[x", "https://example.test/")
+    ('https://example.test/a/b.html', 'b.html', '//[x')
+    """
+    try:
+        return urljoin(url, href)
+    except ValueError:  # a broken address, such as an unclosed IPv6 bracket
+        return href
 
 
 def in_one_line(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _WHOLE = re.compile(_ATTRIBUTES)
 _TO_END = re.compile(f"{_ATTRIBUTES}>")
 _QUOTING_TAG = re.compile(rf"</?[a-zA-Z][^{_SPACE}/>]*+{_ATTRIBUTES}>")
 _UNQUOTING = re.compile(r"[!?]|/(?![a-zA-Z])")
+_LOOSE = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*+)(?!;)(=?)")  # “/q?a=1&section=2”
 _MOST_PIECES = 64  # of a quoted value that holds ">"
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
@@ -275,5 +277,14 @@ def attribute(attributes: str, name: str) -> str:
         return ""
     for found in _ATTRIBUTE.finditer(attributes):
         if found.group(1).lower() == name:
-            return unescape(found.group(2) or found.group(3) or found.group(4) or "").strip()
+            return _resolved(found.group(2) or found.group(3) or found.group(4) or "").strip()
     return ""
+
+
+def _resolved(value: str) -> str:
+    """Resolve references as in an attribute: one without a semicolon is none in front of letters or an equals sign."""
+    return unescape(_LOOSE.sub(_as_written, value)) if "&" in value else value
+
+
+def _as_written(found: re.Match[str]) -> str:
+    return found[0] if found[1] in html5 and not found[2] else f"&amp;{found[0][1:]}"

@@ -17,7 +17,7 @@ from cleaner.model import Kind
 from cleaner.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Block, Decision
 
@@ -27,7 +27,7 @@ _PICTURE = "\ufffc"  # stands for an image or embed, which has no text
 _PICTURES = {Kind.IMAGE, Kind.EMBED, Kind.RULE}
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _REACH = 500  # times its length is how far from its neighbour a text is looked for
-_WORD_REACH = 20
+_WORD_REACH = 60
 _MOST_ANCHORS = 500
 _LEAST_ANCHOR = 8  # characters
 
@@ -41,10 +41,15 @@ class _Slot(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """A part of the document's text, and whether it stays."""
+    """A part of the document's text, whether it stays, and whether it is read by nobody: it may stand in another."""
 
     text: str
     stays: bool
+    hidden: bool = False
+
+
+# A stretch by its number, and where its parts stand among the letters of the tree.
+_Found = tuple[int, list[tuple[int, int]]]
 
 
 def keep_only(tree: Any, blocks: Iterable[Block], decisions: Iterable[Decision]) -> None:
@@ -79,7 +84,7 @@ def keep_only(tree: Any, blocks: Iterable[Block], decisions: Iterable[Decision])
     emptied: set[int] = set()
     alive: set[int] = set()
     for slot, stays in zip(slots, flags, strict=True):
-        told = "".join(char for char, stay in zip(slot.text, stays, strict=True) if stay or char.isspace())
+        told = _left(slot.text, stays)
         (alive if told.strip() else emptied).update(slot.path)
         if told != slot.text and slot.text.strip():
             slot.write(told)
@@ -108,40 +113,89 @@ def _stretches(blocks: Iterable[Block], decisions: Iterable[Decision]) -> Iterat
             yield _Stretch(_PICTURE, not spans)
         done = 0
         for start, end in spans:
-            yield _Stretch(block.text[done:start], stays=True)
-            yield _Stretch(block.text[start:end], stays=False)
+            yield _Stretch(_letters(block.text[done:start]), stays=True)
+            yield _Stretch(_letters(block.text[start:end]), stays=False, hidden=block.hidden)
             done = end
-        yield _Stretch(block.text[done:], stays=True)
+        yield _Stretch(_letters(block.text[done:]), stays=True)
+
+
+def _left(text: str, stays: Iterable[bool]) -> str:
+    """Return what stays of a text; a joiner shares the fate of what it stands behind."""
+    left: list[str] = []
+    before = False
+    for char, stay in zip(text, stays, strict=True):
+        before = stay or (before and not char.isspace() and not _shows(char))
+        if before or char.isspace():
+            left.append(char)
+    return "".join(left)
+
+
+def _letters(text: str) -> str:
+    """Leave out what stands in no text by itself, such as joiners; white space tells words apart."""
+    return text if text.isprintable() else "".join(char for char in text if char.isspace() or _shows(char))
+
+
+def _shows(char: str) -> bool:
+    return char.isprintable() or bool(tidy(char))
 
 
 def _mark(slots: Sequence[_Slot], told: Sequence[_Stretch]) -> list[list[bool]]:
     """For each character of each slot whether it stays."""
     flags = [[False] * len(slot.text) for slot in slots]
-    places = [
-        (number, offset)
-        for number, slot in enumerate(slots)
-        for offset, char in enumerate(slot.text)
-        if not char.isspace() and (char.isprintable() or tidy(char))
-    ]
-    stream = "".join(slots[number].text[offset] for number, offset in places)
-    for begin, end in _kept(stream, told):
-        for number, offset in places[begin:end]:
-            flags[number][offset] = True
+    places: list[tuple[int, int]] = []
+    pictures: list[tuple[int, int]] = []  # how many letters stand in front of each, and its slot
+    for number, slot in enumerate(slots):
+        if slot.text == _PICTURE:
+            pictures.append((len(places), number))
+        else:
+            shown = (offset for offset, char in enumerate(slot.text) if not char.isspace() and _shows(char))
+            places += [(number, offset) for offset in shown]
+    found = _found("".join(slots[number].text[offset] for number, offset in places), told)
+    for index, spans in found.items():
+        for begin, end in spans if told[index].stays else ():
+            for number, offset in places[begin:end]:
+                flags[number][offset] = True
+    for number in _pictures(pictures, told, found, len(places)):
+        flags[number][0] = True
     return flags
 
 
-def _kept(stream: str, told: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
-    """Find where the stretches stand that stay, each between the nearest of those that stand once."""
+def _pictures(
+    pictures: Sequence[tuple[int, int]], told: Sequence[_Stretch], found: Mapping[int, list[tuple[int, int]]], size: int
+) -> Iterator[int]:
+    """Yield the slots of the pictures that stay.
+
+    Each stands behind the text that is told in front of it and not behind that which is told next, in which it may be;
+    those in front of all text are the nearest above it.
+    """
+    texts = sorted(found)
+    above = sum(stretch.text == _PICTURE for stretch in told[: texts[0] if texts else 0])
+    at = max(0, bisect_left(pictures, (found[texts[0]][-1][1] + 1, 0)) - above) if texts else 0
+    for index, (text, stays, _) in enumerate(told):
+        if text != _PICTURE:
+            behind = found[index][-1][1] if index in found else 0
+            at = max(at, bisect_left(pictures, (behind, 0)))
+            continue
+        below = bisect_left(texts, index)
+        end = found[texts[below]][-1][1] if below < len(texts) else size
+        if at < len(pictures) and pictures[at][0] <= end:
+            if stays:
+                yield pictures[at][1]
+            at += 1
+
+
+def _found(stream: str, told: Sequence[_Stretch]) -> dict[int, list[tuple[int, int]]]:
+    """Find where stretches stand, each between the nearest of those that stand once."""
     anchors = _anchors(stream, told)
-    yield from ((begin, end) for index, begin, end in anchors if told[index].stays)
+    found = {index: [(begin, end)] for index, begin, end in anchors}
     size = len(stream)
     first, start, _ = anchors[0] if anchors else (0, 0, 0)
-    above = [_Stretch(text[::-1], stays) for text, stays in reversed(told[:first])]
-    yield from ((size - end, size - begin) for begin, end in _between(stream[::-1], size - start, size, above))
-    for (index, _, begin), (below, end, _) in pairwise([*anchors, (len(told), size, size)]):
-        yield from _between(stream, begin, end, told[index + 1 : below])
-    if not anchors:
-        yield from _between(stream, 0, size, told)
+    above = [(index, told[index]._replace(text=told[index].text[::-1])) for index in reversed(range(first))]
+    for index, spans in _between(stream[::-1], size - start, size, above):
+        found[index] = [(size - end, size - begin) for begin, end in reversed(spans)]
+    for (index, _, begin), (below, end, _) in pairwise([*(anchors or [(-1, 0, 0)]), (len(told), size, size)]):
+        found.update(_between(stream, begin, end, [(i, told[i]) for i in range(index + 1, below)]))
+    return found
 
 
 def _anchors(stream: str, told: Sequence[_Stretch]) -> list[tuple[int, int, int]]:
@@ -150,7 +204,8 @@ def _anchors(stream: str, told: Sequence[_Stretch]) -> list[tuple[int, int, int]
     The longest come first, and shorter ones only where they stand in the order in which they are told.
     """
     found: list[tuple[int, int, int]] = []
-    ranked = sorted(range(len(told)), key=lambda index: -len(told[index].text))
+    seen = [index for index, stretch in enumerate(told) if not stretch.hidden]
+    ranked = sorted(seen, key=lambda index: -len(told[index].text))
     for index in ranked[:_MOST_ANCHORS]:
         whole = "".join(told[index].text.split())
         begin = stream.find(whole) if len(whole) >= _LEAST_ANCHOR else -1
@@ -162,23 +217,23 @@ def _anchors(stream: str, told: Sequence[_Stretch]) -> list[tuple[int, int, int]
     return found
 
 
-def _between(stream: str, begin: int, end: int, told: Iterable[_Stretch]) -> Iterator[tuple[int, int]]:
-    """Find stretch after stretch between two places, and yield where those stand that stay."""
+def _between(stream: str, begin: int, end: int, told: Iterable[tuple[int, _Stretch]]) -> Iterator[_Found]:
+    """Find stretch after stretch between two places; what is hidden is told in front of the text in which it stands."""
     position = begin
-    for text, stays in told:
+    for index, (text, _, hidden) in told:
         words = text.split()
         whole = "".join(words)
+        if not whole or text == _PICTURE:
+            continue
         ahead = stream.find(whole, position, min(end, position + len(whole) * _REACH))
-        # What is hidden is told in front of the text around it.
         start = ahead if ahead >= 0 else stream.find(whole, begin, position)
-        found = [(start, start + len(whole))] if start >= 0 else [*_words(stream, position, end, words)]
-        position = max(position, found[-1][1]) if found else position
-        if stays:
-            yield from found
+        if found := [(start, start + len(whole))] if start >= 0 else [*_words(stream, position, end, words)]:
+            position = position if hidden else max(position, found[-1][1])
+            yield index, found
 
 
 def _words(stream: str, position: int, end: int, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Find the words of a text in which something mended lies, as between the cells of a table, one by one."""
+    """Find the words of a text in which something else lies, as between the cells of a table, one by one."""
     for word in words:
         start = stream.find(word, position, min(end, position + len(word) * _WORD_REACH))
         if start >= 0:

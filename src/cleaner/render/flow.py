@@ -50,10 +50,17 @@ def depths(items: Sequence[Block]) -> list[int]:
     --------
     >>> depths([Block(index=i, kind=Kind.LIST_ITEM, level=level) for i, level in enumerate((2, 5, 1))])
     [1, 2, 1]
+    >>> depths([Block(index=i, kind=Kind.LIST_ITEM, level=2) for i in range(2)])
+    [1, 1]
     """
     found: list[int] = []
+    around: list[int] = []  # levels of the items that an item stands in, its own last
     for item in items:
-        found.append(min(max(item.level, 1), (found[-1] if found else 0) + 1, MAX_DEPTH))
+        while around and around[-1] > item.level:
+            around.pop()
+        if not around or around[-1] < item.level:
+            around.append(item.level)
+        found.append(min(len(around), MAX_DEPTH))
     return found
 
 
