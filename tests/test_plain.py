@@ -286,3 +286,18 @@ def test_marks_that_are_arrows_or_apostrophes_say_nothing(prompt: str) -> None:
 def test_speech_glued_to_a_prompt_stays() -> None:
     text = "Sign up for our newsletter “The dam will hold until the spring.” The mayor was sure of it that night."
     assert "“The dam will hold until the spring.”" in cleaner.clean_text(text).text
+
+
+MARKED = (
+    "# Rain in Orr\n\nIt rained **all night** above the stone.\n\n{}\n\n- one thing\n- two things\n\nThen it stopped."
+)
+
+
+@pytest.mark.parametrize("escaped", [r"It was \*not\* so.", r"She called \_\_init\_\_ twice."])
+def test_escaped_marks_are_no_emphasis(escaped: str) -> None:
+    assert escaped in cleaner.clean_text(MARKED.format(escaped)).text
+
+
+@pytest.mark.parametrize("rule", ["* * *", "- - -", "***"])
+def test_a_rule_is_no_item(rule: str) -> None:
+    assert cleaner.clean_text(MARKED.format(rule)).blocks[2].kind.value == "rule"

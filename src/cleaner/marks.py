@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 # In front of what a line says, in plain text too.
 MARK = re.compile(
-    r"(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
-    r"|(?P<rule>(?:[-*_=][ \t]?){3,}$)"
+    r"(?P<rule>(?:[-*_=][ \t]?){3,}$)|(?P<heading>(?:#{1,6}[ \t]+)+)(?=\S)"
+    r"|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
 _LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")
-_EMPHASIS = re.compile(r"(?<![\w*/])(?P<mark>\*\*?|__?)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=\S)(?P=mark)(?![\w*/])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*/\\])(?P<mark>\*\*?|__?)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=[^\s\\])(?P=mark)(?![\w*/])"
+)
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
 _ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]{0,200}\]\())|\\(?=\](?!\())")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
