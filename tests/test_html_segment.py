@@ -157,6 +157,15 @@ def test_hidden_attribute_and_what_only_looks_like_it() -> None:
     assert (shown(page), hidden(page)) == (["The ferry left."], ["secret"])
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["山里的邮差每天走二十里路，把信送到每一户人家的门口。", "She said: “The river rose all night.” "],
+)
+def test_a_hidden_article_is_told_by_the_stops_of_any_script(sentence: str) -> None:
+    page = segment(f'<h1>Rain</h1><div style="visibility: hidden">{f"<p>{sentence * 4}</p>" * 9}</div>')
+    assert len(shown(page)) == 10
+
+
 def test_page_hidden_until_a_script_runs_gives_its_text() -> None:
     page = segment(
         '<div style="display:none">' + "<p>The ferry left. Nobody waved. Ada did not look up.</p>" * 20 + "</div>"

@@ -373,6 +373,8 @@ _HANDLERS: dict[str, Handler | None] = {
 
 
 _HIDDEN_ARTICLE = 400  # characters; less of hidden text is no article
+_SENTENCES = 3  # at least, of such a text
+_STOP = re.compile(r"\.[\"'”’»)]? |[。।]")
 
 
 def segment(body: str) -> Segments:
@@ -381,7 +383,7 @@ def segment(body: str) -> Segments:
     page = _Walk({*filter(is_hidden, {*parts[2::3]})}).run(_markup.tokens(parts))
     unfolded = [" ".join(_texts(page, node)) for node in page.unfolded if node < len(page.nodes)]
     texts = [text for _, text, linked, *_ in page.records if linked == HIDDEN] + unfolded
-    hidden = sum(len(text) for text in texts if text.count(". ") > 2)
+    hidden = sum(len(text) for text in texts if len(_STOP.findall(text)) >= _SENTENCES)
     if hidden > _HIDDEN_ARTICLE:  # a page that stays hidden until a script runs
         shown = sum(len(text) for text in _texts(page, 0) if len(text) > 80)
         if hidden > shown - sum(map(len, unfolded)):
