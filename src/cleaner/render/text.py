@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cleaner.model import Block
 
 _LEFT_OUT = FIELDS | {"caption"}  # a caption without its image would be read as a sentence of the body
+_EMPTY_CELLS = re.compile(r"^\t+|\t+$", re.MULTILINE)  # at the ends of a row: a line of text has no tabs there
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
@@ -43,8 +44,8 @@ def to_text(blocks: Iterable[Block]) -> str:
         if block.kind is Kind.CODE and block.mark:
             fence = block.mark[: len(block.mark) - len(block.mark.lstrip("`~"))]
             text = f"{block.mark}\n{text}\n{fence}"
-        elif block.kind is Kind.TABLE and block.mark:
-            text = _bars(block)
+        elif block.kind is Kind.TABLE:
+            text = _bars(block) if block.mark else _EMPTY_CELLS.sub("", text)
         parts.append(text)
     return "".join(parts)
 
