@@ -158,7 +158,9 @@ def _evidence(block: Block, name: str, category: Category, note: str, *, times: 
 def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
     """Find the signs by which a reader points to a heading, “¶”, and the words to edit what is below, “[edit]”."""
     note = "a sign by which a heading can be pointed to, or edited"
-    headings = [block for block in blocks if block.links and (block.kind is Kind.HEADING or block.place[:2] == "dt")]
+    headings = [
+        block for block in blocks if block.links and (block.kind is Kind.HEADING or block.place.startswith("dt"))
+    ]
     signs = Counter([block.text[link.start : link.end] for block in headings for link in block.links])
     for block in headings:
         text, first, last = block.text, block.links[0], block.links[-1]

@@ -133,7 +133,7 @@ class Block(NamedTuple):
     ordered : bool
         A list item of a numbered list.
     number : int
-        Number of such an item where its source states it; 0 where it is one more than that of the item before.
+        Number of such an item; 0 where nothing tells it, and it is one more than that of the item before.
     role : Role
         The part of the article that it plays; empty for a plain part of the body.
     links : tuple of Link

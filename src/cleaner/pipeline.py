@@ -71,7 +71,7 @@ class Cleaner:
         if not isinstance(text, str):
             raise TypeError(f"clean_text takes str, not {type(text).__name__}; decode bytes first, or use clean_html")
         _check(url=url, language=language)
-        return self._clean(plain.parse(text, url=url, language=language or self.settings.language))
+        return self._clean(plain.parse(text, url=url), language)
 
     def clean_html(self, page: object, *, url: str = "", encoding: str = "", language: str = "") -> Article:
         """Clean a page; see `cleaner.clean_html`."""
@@ -82,19 +82,16 @@ class Cleaner:
         _check(url=url, encoding=encoding, language=language)
         if isinstance(page, bytes | bytearray | memoryview) and (kind := binary_kind(bytes(page))):
             raise InputError(f"this is {kind}")
-        document = html.parse(page, url=url, encoding=encoding)
-        language = language or self.settings.language
-        return self._clean(replace(document, language=language) if language else document)
+        return self._clean(html.parse(page, url=url, encoding=encoding), language)
 
     def clean_paragraphs(self, paragraphs: Iterable[str], *, url: str = "", language: str = "") -> Article:
         """Clean a scraper's list of strings; see `cleaner.clean_paragraphs`."""
         if isinstance(paragraphs, (str, bytes)):
             raise TypeError("clean_paragraphs takes a list of str; use clean_text for one str")
-        _check(url=url, language=language)
         told = list(paragraphs)
-        for number, paragraph in enumerate(told):
-            _check(**{f"paragraphs[{number}]": paragraph})
-        return self._clean(plain.parse_paragraphs(told, url=url, language=language or self.settings.language))
+        others = {f"paragraphs[{number}]": one for number, one in enumerate(told) if not isinstance(one, str)}
+        _check(url=url, language=language, **others)
+        return self._clean(plain.parse_paragraphs(told, url=url), language)
 
     def prune(self, tree: Any, *, url: str = "", language: str = "") -> Article:
         """Take the noise out of a tree, in place; see `cleaner.prune`."""
@@ -116,7 +113,10 @@ class Cleaner:
         firsts = dict.fromkeys(language or guess(text) or DEFAULT_LANGUAGE for language in told)
         return tuple(dict.fromkeys(language for first in firsts for language in languages(text, first)))
 
-    def _clean(self, document: Document) -> Article:
+    def _clean(self, document: Document, language: str) -> Article:
+        """Clean a document, in the language that the call or the settings name, if one does."""
+        if stated := language or self.settings.language:
+            document = replace(document, language=stated)
         told = [document.language]
         if not names_language(document.language):
             document = replace(document, language=guess(_joined(document.blocks)))

@@ -302,7 +302,7 @@ class _Builder:
             self.indents.clear()
         if kind is Kind.HEADING and found:
             self.note("heading mark", found[0], "")
-        numbered = re.match(r"\d{1,9}", found[0]) if found and kind is Kind.LIST_ITEM else None
+        numbered = re.match(r"\d+", found[0]) if found and kind is Kind.LIST_ITEM else None
         self.blocks.append(
             Block(
                 index=len(self.blocks),

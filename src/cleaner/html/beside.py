@@ -261,7 +261,7 @@ def _is_caption(noise: Noise, shown: Sequence[int], number: int) -> bool:
         return False
     if stays:
         said = lexicon(page.nodes[node][2])
-        return len(text) <= _LONGEST_CAPTION and (has_credit or (said & _OF_IMAGES > 0 and not said & _OF_TEXT))
+        return len(text) <= _LONGEST_CAPTION and (has_credit or (bool(said & _OF_IMAGES) and not said & _OF_TEXT))
     near = [other for other in shown[max(0, number - 1) : number + 2] if noise.stays(other)]
     return _may_be_caption(page, record) and any(is_sentence(page.records[other][1]) for other in near)
 

@@ -37,7 +37,7 @@ _QUOTE = re.compile(r"(?:^|\s)(?:quote|quotation|exergue|zitat|citat|citaat|sita
 POST = re.compile(r"(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed)", re.IGNORECASE)
 _MOST_COLUMNS = 1000
 _PLACES = 4
-_NUMBER_DIGITS = 10  # CommonMark reads no longer numbers
+_NUMBER_DIGITS = 9  # CommonMark reads no longer numbers
 _MOST_LEVELS = 32  # looked at above a block
 _CATEGORIES = (
     ("consent", Category.CONSENT), ("comments", Category.COMMENTS), ("advert", Category.ADVERT),
@@ -129,7 +129,7 @@ class Builder:
                 level += 1
                 if ordered is None:
                     ordered = name == "ol"
-                    number = self._number(item, node) if ordered and item not in self.items else 0
+                    number = self._number_of(item, node) if ordered and item not in self.items else 0
             elif item < 0 and name in {"li", "dt", "dd"}:
                 item = node
             if not node:
@@ -140,12 +140,12 @@ class Builder:
         self.items.add(item)
         return Kind.LIST_ITEM, max(1, level), bool(ordered), number
 
-    def _number(self, item: int, holder: int) -> int:
+    def _number_of(self, item: int, holder: int) -> int:
         nodes, before = self.page.nodes, self.numbers.get(holder)
         stated = attribute(nodes[item][2], "value") if item > 0 else ""
         if not stated and before is None:
             stated = attribute(nodes[holder][2], "start")
-        is_number = stated.isdecimal() and len(stated) < _NUMBER_DIGITS
+        is_number = stated.isdecimal() and len(stated) <= _NUMBER_DIGITS
         number = self.numbers[holder] = int(stated) if is_number else (before or 0) + 1
         return number
 

@@ -277,11 +277,11 @@ def attribute(attributes: str, name: str) -> str:
         return ""
     for found in _ATTRIBUTE.finditer(attributes):
         if found.group(1).lower() == name:
-            return _resolved(found.group(2) or found.group(3) or found.group(4) or "").strip()
+            return _unescaped(found.group(2) or found.group(3) or found.group(4) or "").strip()
     return ""
 
 
-def _resolved(value: str) -> str:
+def _unescaped(value: str) -> str:
     """Resolve references as in an attribute: one without a semicolon is none in front of letters or an equals sign."""
     return unescape(_LOOSE.sub(_as_written, value)) if "&" in value else value
 

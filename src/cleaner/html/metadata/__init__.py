@@ -34,12 +34,9 @@ _DECLARATION = re.compile(r"<(html|meta|link)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # How nearly all of them are written; there are dozens on a page, and reading any order costs four times as much.
 _META = re.compile(r"\s+(?:property|name|itemprop|http-equiv)=\"([^\"]+)\"\s+content=\"([^\"]+)\"\s*/?")
-# Of what formats a declared value; another element's name between brackets is what a text on markup speaks of.
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|bdi|big|br|cite|code|del|div|em|font|i|img|ins|li|mark|ol|p|q|s|script|small|span|strike|strong|style"
-    r"|sub|sup|u|ul|wbr)(?:[\s/][^<>]{0,500})?>",
-    re.IGNORECASE,
-)
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+# A value is markup if an element in it ends, or is empty by its nature; else it speaks of markup.
+_IS_MARKUP = re.compile(r"</[a-z]|<(?:br|hr|img|wbr)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=\D|\Z)")
 _MONTH_FIRST = re.compile(r"en(?:-US|-PH)?\Z")
@@ -262,7 +259,7 @@ def _text(value: str, most: int = MAX_TEXT) -> str:
         return value.strip()[:most]
     if "&" in value:
         value = html.unescape(html.unescape(value))
-    if "<" in value:
+    if "<" in value and _IS_MARKUP.search(value):
         value = _TAG.sub(" ", value)
     return " ".join(tidy(value).split())[:most].strip()
 
