@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -164,7 +164,9 @@ def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
     signs = Counter([block.text[link.start : link.end] for block in headings for link in block.links])
     for block in headings:
         text, first, last = block.text, block.links[0], block.links[-1]
-        edit = _EDIT.search(text) if "action=edit" in last.href else None
+        label = text[last.start : last.end]
+        is_edit = "action=edit" in last.href or (signs[label] > 1 and any(map(str.isalpha, label)))
+        edit = _EDIT.search(text) if is_edit else None
         spans = [edit.span()] if edit and edit.start() < last.start else []
         if first.start == 0 and _is_sign(text, first, signs):
             spans.append((0, len(text) - len(text[first.end :].lstrip())))
@@ -174,6 +176,10 @@ def _heading_links(blocks: Sequence[Block]) -> Iterator[Evidence]:
             if 0 < end - start < len(text):
                 span = Span(block.index, start, end)
                 yield Evidence(span, "layout.heading-link", Category.NAVIGATION, STRENGTH["heading-link"], note)
+    for above, below in pairwise(blocks):
+        is_below = above.kind is Kind.HEADING and bool(below.links) and _EDIT.fullmatch(below.text)
+        if is_below and (below.links[0].start, below.links[-1].end) == (1, len(below.text) - 1):
+            yield _evidence(below, "heading-link", Category.NAVIGATION, note)
 
 
 def _is_sign(text: str, link: Link, signs: Mapping[str, int]) -> bool:

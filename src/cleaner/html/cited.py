@@ -5,19 +5,21 @@ Links in a row look like a menu to the model, and what stands behind the last pa
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 import regex as re
 
 from cleaner import address, corrections
+from cleaner.html.document import category
 from cleaner.html.markup import attribute
 from cleaner.html.page import HEADINGS
 from cleaner.html.parts import LEVELS, is_hardly_linked
+from cleaner.model import Category
 from cleaner.text import has_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.html.noise import Noise
     from cleaner.html.page import Record, Segments
@@ -71,16 +73,41 @@ def cited(noise: Noise) -> Iterator[int]:
 
 
 def notes(noise: Noise) -> Iterator[int]:
-    """Yield the footnotes, which the text leads to and which lead back to it, and the heading above the first."""
+    """Yield the footnotes, to which the text leads, and the heading above the first.
+
+    They lead back to it, or begin with the sign that leads to them.
+    """
     page = noise.page
-    likely = [record for record in noise.gone if page.records[record][6] and _leads_back(page.records[record])]
-    links = (link for record in noise.kept for link in page.records[record][6]) if likely else ()
-    targets = {attribute(attributes, "href") for _, _, attributes in links if "#" in attributes}
-    found = [record for record in likely if not targets.isdisjoint(_places(page, record))]
+    signs: dict[str, str] = {}
+    for record in noise.kept:
+        for start, end, attributes in page.records[record][6]:
+            if "#" in attributes:
+                signs[attribute(attributes, "href")] = "".join(page.records[record][5][start:end]).strip()
+    found = [record for record in noise.gone if signs and _is_note(noise, record, signs)]
     yield from found
-    for above in noise.between(0, found[0])[-1:] if found else ():
-        if page.nodes[page.records[above][0]][1] in HEADINGS:
-            yield above
+    above = reversed(noise.between(0, found[0])) if found else ()
+    for record in dropwhile(lambda record: _is_note(noise, record, signs), above):
+        if page.nodes[page.records[record][0]][1] in HEADINGS:
+            yield record
+        return
+
+
+def _is_note(noise: Noise, record: int, signs: Mapping[str, str]) -> bool:
+    """Tell whether a text stands where a sign leads to, and leads back; or begins with it, and no class says other."""
+    page = noise.page
+    if not has_words(page.records[record][1], _INTRODUCING_WORDS):
+        return False
+    told = [signs[place] for place in _places(page, record) if place in signs]
+    if told and _leads_back(page.records[record]):
+        return True
+    is_told = any(_begins(page.records[record][1], sign) for sign in told)
+    return is_told and category(page, record, noise.holders) is Category.NAVIGATION
+
+
+def _begins(text: str, sign: str) -> bool:
+    """Tell whether a text begins with the sign of a note, a number or a mark, in brackets or not."""
+    bare = sign.strip("[]()")
+    return 0 < len(bare) <= _SIGN and not bare.isalpha() and text.lstrip("[(").startswith(bare)
 
 
 def _places(page: Segments, record: int) -> Iterator[str]:
@@ -95,11 +122,12 @@ def _places(page: Segments, record: int) -> Iterator[str]:
 def _leads_back(record: Record) -> bool:
     """Tell whether a text begins with a sign, or ends in an arrow, that leads to another place in the page."""
     _, text, _, _, _, chunks, links = record
-    if any("#" not in attributes or attribute(attributes, "href")[:1] != "#" for _, _, attributes in links):
+    if not links or any(
+        "#" not in attributes or attribute(attributes, "href")[:1] != "#" for _, _, attributes in links
+    ):
         return False
     signs = ["".join(chunks[start:end]).strip() for start, end, _ in links]
-    is_first = 0 < len(signs[0]) <= _SIGN and not signs[0].isalpha() and text.lstrip("[(").startswith(signs[0])
-    return (is_first or signs[-1] in _BACK) and has_words(text, _INTRODUCING_WORDS)
+    return _begins(text, signs[0]) or signs[-1] in _BACK
 
 
 def _introduces(record: Record) -> bool:

@@ -232,11 +232,22 @@ def questions(noise: Noise) -> Iterator[int]:
 def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
     """Yield each record in the text that goes right above one that stays, and that one."""
     in_text = False
-    for record, below in pairwise(noise):
+    told = (record for record in noise if noise.stays(record) or not _is_mark(noise.page, record))
+    for record, below in pairwise(told):
         if noise.stays(record):
             in_text = in_text or is_sentence(noise.page.records[record][1])
         elif in_text and noise.stays(below):
             yield record, below
+
+
+def _is_mark(page: Segments, record: int) -> bool:
+    """Tell whether a text beside a heading in front of it points to it, or is there to edit it: “[edit]”."""
+    _, text, linked, *_, links = page.records[record]
+    above = page.nodes[page.records[record - 1][0]]
+    if not links or not record or above[1] not in SECTION_HEADINGS or page.ends[above[0]] <= record:
+        return False
+    points = linked == len(text) and attribute(links[0][2], "href").startswith("#")
+    return points or (text[0] == "[" and text[-1] == "]")
 
 
 def list_labels(noise: Noise) -> Iterator[int]:
@@ -359,8 +370,10 @@ def _heads(noise: Noise, record: int, below: int) -> bool:
     holder, name, _ = page.nodes[node][:3]
     if name == "caption":
         return below in page.tables
+    if name == "button":
+        holder, name, _ = page.nodes[holder][:3]
     for _ in range(_WRAPPERS):
-        if page.nodes[holder][1] != "header" and page.ends[holder] - page.nodes[holder][3] > 1:
+        if page.nodes[holder][1] != "header" and (page.nodes[holder][3] < record or page.ends[holder] > below):
             break
         holder = page.nodes[holder][0]
     is_above = name in SECTION_HEADINGS[:3] and not linked and below < page.ends[holder]
