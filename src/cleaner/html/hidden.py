@@ -64,12 +64,13 @@ def _style(lowered: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _hides(lowered: str) -> bool:
-    if _DRAWN.search(attribute(lowered, "class")):
+    if _has_hidden(lowered) or _DRAWN.search(attribute(lowered, "class")):
         return True
-    style = _style(lowered)
+    if not (style := _style(lowered)):
+        return False
     if "transform:" not in style and _TRANSPARENT.search(style):  # what moves besides is shown when it is scrolled to
         return True
-    if _has_hidden(lowered) or _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
+    if _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
         return True
     colours: dict[str, str] = dict(_COLOUR.findall(style))
     background = colours.get("background") or colours.get("background-color")
