@@ -26,6 +26,7 @@ MARKED_CROSSHEADS = 2
 FACTS = 2  # labels with figures in a row
 RECORDS = 3  # dates in a row
 MOST_WORDS = 14  # that count
+MENU_WORDS = 2  # of what stands above a title; more of them are a first title
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
@@ -89,7 +90,7 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     for i in range(1, first):
         block = kept[i]
         titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
-        if titles and not bylines.is_one(block.text, document.language):
+        if titles and count_words(kept[i - 1].text) > MENU_WORDS and not bylines.is_one(block.text, document.language):
             yield block, {"titles-removed-text": 1}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import shape
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.packs import Passage
-from cleaner.packs.forms import WHOLE
+from cleaner.packs.forms import LABEL, WHOLE
 from cleaner.text import asks, count_words, ends_sentence, ends_within, fold, words_between
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ RUN_BLOCKS = 12
 SPEECH_DASHES = "–—"
 SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
+JOINED = 2  # texts at most: a scraper has joined the lines of a plain text
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 CROSSHEAD_WORDS = 3
 RECORDS = 4  # lines of a label and its value in a row, of which less than half may be credits
@@ -45,6 +46,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     talk = _Talk(document.blocks)
+    is_joined = document.form == "text" and sum(bool(block.text) for block in document.blocks) <= JOINED
     units = _units(document.blocks)
     rows = {block.index: labels for block in document.blocks if (labels := shape.row_of_labels(block))}
     asked = _asked({text for _, _, text in units}.union(*rows.values()), pack.index)
@@ -57,6 +59,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         for rule, match in known[text, linked]:
             if offset + match.end < len(block.text) and talk.answers(block):
                 continue
+            if is_joined and _may_go_on(rule, match, text):
+                continue
             evidence.append(_evidence(rule, block, match, offset))
             if rule.run and match.start == 0 and match.end == len(block.text):
                 evidence += _run(rule, block, document, talk)
@@ -66,6 +70,12 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
     broken = _amid_sentences(document, evidence) if document.form == "text" else ()
     return [found for found in evidence if found.span.block not in broken] if broken else evidence
+
+
+def _may_go_on(rule: Rule, match: Match, text: str) -> bool:
+    """Tell whether the author's sentence may follow the headline behind a label, which ends in no stop."""
+    is_part = rule.target == "sentence" and (match.start, match.end) != (0, len(text))
+    return is_part and rule.form == LABEL and ends_sentence(text[match.start : match.end])
 
 
 def _amid_sentences(document: Document, evidence: Sequence[Evidence]) -> set[int]:
@@ -332,8 +342,11 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
         linked = block.linked if document.form == "html" else None
         if not shape.is_teaser(block.text, linked) or _resumes(block, after) or block.text[0] in talk.dashes:
             return
-        is_crosshead = linked is None and block is not below[0] and count_words(block.text) < LAST_WORDS
-        if (is_crosshead or (asks(block.text) and talk.asks)) and shape.is_prose(after.text):
+        is_crosshead = block is not below[0] and count_words(block.text) < LAST_WORDS
+        is_marked = block.kind is Kind.HEADING is not heading.kind and not block.links
+        if linked is None and (is_crosshead or is_marked) and shape.is_prose(after.text):
+            return
+        if asks(block.text) and talk.asks and ends_sentence(after.text):
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"

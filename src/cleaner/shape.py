@@ -28,6 +28,7 @@ _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “
 LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
+_NUMBERED_LINK = re.compile(r"\[\d+\]\w")  # as text browsers write a menu
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _MAY_END_TITLE = ASKING + "!！…\"'”’»"
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
@@ -335,11 +336,13 @@ def is_title(block: Block) -> bool:
     text = block.text
     return (
         block.kind is Kind.PARAGRAPH
-        and 2 <= count_words(text) <= TEASER_WORDS
+        and count_words(text) - (" " not in text) >= 2
+        and count_words(text) <= TEASER_WORDS
         and not ends_sentence(text.rstrip(_MAY_END_TITLE))
         and not states(text)
         and not text.endswith(GOES_ON_BELOW)
         and "\t" not in text  # a row of a table
+        and not _NUMBERED_LINK.match(text)
         and not _GOES_ON.match(text)
         and not _URL.search(text)
     )

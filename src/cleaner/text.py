@@ -186,12 +186,15 @@ def has_words(text: str, least: int) -> bool:
 
 
 # A stop with its closing quotes or brackets, then white space before what can begin a sentence; or a full-width stop.
+# Between words the white space may be missing, where a scraper ran lines together.
 # Of a long row of stops only the last ones are read, so that it costs no more than so many letters.
 # German writes a day of the month with a stop and the month with a capital: “am 3. Mai” ends no sentence.
 _STOP = re.compile(
     r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
     r"""(?:[!?…]|\.(?!(?<=\b\d{1,2}\.)\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b))"""
-    r"""[.!?…]{0,9}+(?:\s»)?["'”’»)\]]*+(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])|[。！？][」』）”]*|[।؟](?=\s)"""
+    r"""[.!?…]{0,9}+(?:\s»)?["'”’»)\]]*+(?:(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])"""
+    r"""|(?=["“„«(\[]?(?:\p{Lu}\p{Ll}*[\s’'-]|(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}])\p{Lo}))(?<=[\p{Ll}\p{Lo}\p{M}]{2}[.!?…]["'”’»)\]]{0,2}))"""
+    r"""|[。！？][」』）”]*|[।؟](?=[\s\p{L}"“«])"""
 )
 
 
