@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 import cleaner
 from cleaner import html
-from cleaner.html import beside, boxed, listed, parts, source
+from cleaner.html import beside, boxed, front, listed, parts, source
 from cleaner.html.frame import Frame
 from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.noise import REMOVED, Noise
@@ -163,7 +163,7 @@ def test_the_label_of_a_box_goes_with_it_and_a_sentence_or_an_entry_stays() -> N
 def test_a_dek_is_told_by_its_class_or_by_its_place_below_the_title(behind_title: str, role: str | None) -> None:
     page = segment(f"<div><h1>Flood</h1>{behind_title}</div><p>Last.</p>")
     facts = Metadata(title="Flood", byline=("Ana Brook",))
-    assert parts.front(page, range(len(page.records)), facts).get(1) == role
+    assert front.named(page, range(len(page.records)), facts).get(1) == role
 
 
 def test_a_page_may_have_two_deks() -> None:
@@ -172,7 +172,7 @@ def test_a_page_may_have_two_deks() -> None:
         "<div><p class=intro>Nobody had seen it so high, and nobody had built for it.</p></div><p>It began.</p>"
     )
     facts = Metadata(title="Flood", dek="The river rose for nine days", byline=("Ana Brook",))
-    assert parts.front(page, range(len(page.records)), facts) == {0: "title", 1: "dek", 2: "byline", 3: "dek"}
+    assert front.named(page, range(len(page.records)), facts) == {0: "title", 1: "dek", 2: "byline", 3: "dek"}
 
 
 def test_an_article_is_found_by_its_title_beside_a_longer_text_far_below_it() -> None:
@@ -255,7 +255,7 @@ def test_a_page_that_prints_another_title_than_it_declares_has_its_first_rank_he
     heading: str, role: str | None
 ) -> None:
     page = segment(f"{heading}<p>It rained.</p>")
-    assert parts.front(page, range(len(page.records)), Metadata(title="Live")).get(0) == role
+    assert front.named(page, range(len(page.records)), Metadata(title="Live")).get(0) == role
 
 
 def test_code_in_the_text_stays_unless_a_class_names_it():

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.html import beside, boxed, cited, foreign, listed, metadata, parts, source, state
+from cleaner.html import beside, boxed, cited, foreign, front, listed, metadata, parts, source, state
 from cleaner.html import markup as _markup
 from cleaner.html.document import Builder, category, holders, resolved, scores
 from cleaner.html.features import Hints
@@ -75,11 +75,11 @@ def _document(text: str, url: str, encoding: str) -> Document:
     frame = _frame(text, cut)
     page = frame.page
     facts = metadata.read(page, url=url, head=cut.head, json_ld=cut.json_ld)
-    if (title := parts.headline(page, fold(facts.title))) is not None:
+    if (title := front.headline(page, fold(facts.title))) is not None:
         frame.follow(title)
     model = scores(frame, profile(cut), hints(facts, cut.json_ld))
     noise = Noise(model, page, holders(frame), facts.url or url)
-    named = parts.front(page, _above(frame, noise, fold(facts.dek)), facts)
+    named = front.named(page, _above(frame, noise, fold(facts.dek)), facts)
     _look_around(noise, [*named, *parts.declared(page, noise.shown, metadata.declared_parts(cut.json_ld))])
     captions = beside.captions(noise)
     named = captions | {record: role for record, role in named.items() if role != "dek" or record not in captions}
@@ -169,11 +169,14 @@ def _set_out(blocks: Sequence[Block], suspected: Sequence[Category], scores: lis
 
 
 def _above(frame: Frame, noise: Noise, dek: str) -> list[int]:
-    """Return the records above the first kept running text that is not the dek."""
+    """Return the records above the first kept running text that is not the dek, which is told by its words or class."""
+    page, is_passed = frame.page, False
     for position, record in enumerate(noise):
         is_text = frame.qualities[record] and noise.stays(record)
-        if is_text and not prints(frame.page.records[record][1], dek):
-            return noise.shown[:position]
+        if is_text and not prints(page.records[record][1], dek):
+            if is_passed or not front.is_named_dek(page, page.records[record][0]):
+                return noise.shown[:position]
+            is_passed = True
     return []
 
 

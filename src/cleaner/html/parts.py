@@ -1,14 +1,12 @@
-"""Parts of a page that the content model takes for noise and an editor does not: title, dek, byline, headings, figures.
+"""Parts of an article that the content model takes for noise and an editor does not: headings, questions, figures.
 
-The model was fitted on article bodies, which leave these out. Here only what is plain to see is taken back: above the
-text a line that says what the page declares as its title, dek or authors, and its own headline and dek where it prints
-others; inside it images with a caption, the headings of its sentences, questions that unfold their answers, sentences
-whose like stay, texts that nothing sets apart, and who signs a post or a quotation.
+The model was fitted on article bodies, which leave some of these out. Here only what is plain to see is taken back:
+images with a caption, the headings of the text's sentences, questions that unfold their answers, sentences whose like
+stay, texts that nothing sets apart, and who signs a post or a quotation.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -17,29 +15,18 @@ from cleaner.html.document import POST, category
 from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 from cleaner.model import Category, Kind
-from cleaner.text import asks, count_words, ends_sentence, fold, has_words, prints, words
+from cleaner.text import asks, ends_sentence, fold, has_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.html.noise import Noise
     from cleaner.html.page import Record, Segments
-    from cleaner.model import Block, Metadata, Role
+    from cleaner.model import Block
 
 LONGEST_LABEL = 80  # characters; what is longer in a box may be a quotation, or all of the article
 _SENTENCE_WORDS = 4  # of what is a sentence rather than a label
-_HEADINGS = ("h1", "h2")
-_LESSER_HEADINGS = ("h2", "h3")  # of a dek, below a title that is none of the first rank
 SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_SHORTEST_DEK = 20  # characters
-_HEADLINE_WORDS = 4  # at least, of one that is not what the page declares; the name of a site is shorter
-_NEAR_TITLE = 6  # records behind it
-_DEK_WORDS = 5  # at least, of one that the page does not declare,
-_NAMED_DEK_WORDS = 4  # and that its class does not name
-_DEK = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:dek|deck|lead|lede|standfirst|stand-first|sub-?(?:title|headline|heading|head)"
-    r"|intro|introduction|excerpt|chapo|sapo|vorspann|entradilla|bajada|sommario|catenaccio|ingress|manchet|perex)(?:$|[\s_-]|(?=[A-Z]))"
-)
 _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _OF_BODY = 1 << GROUPS.index("body")
@@ -51,102 +38,9 @@ LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
 _PARAGRAPHS = frozenset(["p", "div"])
-_BYLINE_WORDS = 6  # besides the names
 _MOST_DECLARED = 50_000  # characters of declared parts that are looked for
 _TELLING_WORDS = 5  # of a text that is a declared part by itself; shorter ones are if so many stand in a row:
 _TELLING_ROW = 3
-
-
-def headline(page: Segments, declared: str) -> int | None:
-    """Find the first-rank heading that says the title which a page declares."""
-    for record, (node, text, linked, _, _, _, _) in enumerate(page.records):
-        if page.nodes[node][1] == "h1" and not linked and prints(text, declared):
-            return record
-    return None
-
-
-def front(page: Segments, above: Sequence[int], facts: Metadata) -> dict[int, Role]:
-    """Find the title, the deks and the byline among the records above a page's text."""
-    found: dict[int, Role] = {}
-    byline = _byline(page, above, [fold(name) for name in facts.byline])
-    if (title := _title(page, above, fold(facts.title))) is not None:
-        found[title] = "title"
-        below = [record for record in above if record > title]
-        found |= dict.fromkeys(_deks(page, title, byline, below, fold(facts.dek)), "dek")
-    return found if byline is None else {byline: "byline", **found}
-
-
-def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int | None:
-    """Find the first line that says the names of the authors, and little else."""
-    parts = [part for name in names for part in name.split() if part.isascii()]
-    for record in above if names else ():
-        lowered = page.records[record][1].lower()
-        if not all(part in lowered for part in parts):  # folding takes long
-            continue
-        text = fold(page.records[record][1])
-        if all(name in text for name in names) and count_words(text) <= count_words(" ".join(names)) + _BYLINE_WORDS:
-            return record
-    return None
-
-
-def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
-    """Find the lowest of the first-rank headings that say it, else the lowest line that does, else the lowest `h1`.
-
-    What stands in front of it in its own heading is a kicker.
-    """
-    said = [record for record in above if prints(page.records[record][1], declared)]
-    said = said or [record for record in above if _ends_in(page, record, declared)]
-    for name in _HEADINGS:
-        for record in reversed(said):
-            if page.nodes[page.records[record][0]][1] == name:
-                return record
-    own = [record for record in above if _is_headline(page, record)]
-    return next(reversed(said or own), None)
-
-
-def _ends_in(page: Segments, record: int, title: str) -> bool:
-    """Tell whether a first-rank heading without a link ends in the words of a title, which are half of it or more."""
-    node, text, linked = page.records[record][:3]
-    if linked or page.nodes[node][1] not in _HEADINGS or not len(title) <= len(text) <= 2 * len(title):
-        return False
-    wanted = words(title)
-    return words(fold(text))[-len(wanted) :] == wanted
-
-
-def _is_headline(page: Segments, record: int) -> bool:
-    node, text, linked = page.records[record][:3]
-    return page.nodes[node][1] == "h1" and not linked and has_words(text, _HEADLINE_WORDS)
-
-
-def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> list[int]:
-    """Find the lines below the title that say what the page declares, or whose class or place says they are a dek."""
-    found = []
-    for position, record in enumerate(below):
-        node, text, linked = page.records[record][:3]
-        parent, name, attributes = page.nodes[node][:3]
-        if len(declared) >= _SHORTEST_DEK and prints(text, declared):
-            found.append(record)
-            continue
-        classes = attribute(attributes, "class"), attribute(page.nodes[parent][2], "class")
-        is_named = position < _NEAR_TITLE and any(map(_DEK.search, classes))
-        is_short = not has_words(text, _NAMED_DEK_WORDS if is_named else _DEK_WORDS)
-        if 2 * linked > len(text) or name == "figcaption" or is_short or 5 * sum(map(str.isdigit, text)) > len(text):
-            continue
-        is_above_byline = byline == record + 1 and ends_sentence(text)
-        if is_named or is_above_byline or (record == title + 1 and _is_below_title(page, title)):
-            found.append(record)
-    return found
-
-
-def _is_below_title(page: Segments, title: int) -> bool:
-    """Tell whether the record behind a title is a sentence or a heading beside it, and not the first of the text."""
-    node, text = page.records[title + 1][:2]
-    parent, name, attributes = page.nodes[node][:3]
-    of_title = page.nodes[page.records[title][0]][1]
-    following = page.records[min(title + 2, len(page.records) - 1)][0]
-    is_said = ends_sentence(text) or name in (_HEADINGS if of_title == "h1" else _LESSER_HEADINGS)
-    is_first = following != node and page.nodes[following][:3] == (parent, name, attributes)
-    return is_said and not is_first and parent == page.nodes[page.records[title][0]][0]
 
 
 def is_label(text: str) -> bool:

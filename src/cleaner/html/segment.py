@@ -95,7 +95,9 @@ class _Walk:
             if handler := handlers[tag]:
                 handler(self, tag, attributes)
             elif attributes and not chunks:
-                self.lead = attributes
+                self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
+            elif "datetime" in attributes and "datetime" not in self.lead:
+                self.lead += f' datetime="{attribute(attributes, "datetime")}"'
         self.pop_to(1)
         self.flush()
         self.ends[0] = len(self.records)
@@ -223,7 +225,7 @@ class _Walk:
         if self.link:
             self.close_link("", "")
         if not self.chunks:
-            self.lead = attributes
+            self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
         if "href" not in attributes and _PLACE.fullmatch(attributes):
             return
         self.link = (len(self.chunks), attributes, len(self.stack))

@@ -163,7 +163,7 @@ def load(*languages: str, host: str = "", extra: Sequence[str | Path | Mapping[s
     Examples
     --------
     >>> load("en-GB", "fr").name
-    'any+pictures+wire+en+fr'
+    'any+pictures+syndicates+wire+en+fr'
     """
     built = _built_in(tuple(map(base, languages)), site_of(host))
     if not extra:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner import address, dates
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import jsonld, names, visible
-from cleaner.html.metadata.titles import choose
+from cleaner.html.metadata.titles import choose, site_beside
 from cleaner.model import Metadata
 from cleaner.text import fold, tidy
 
@@ -47,7 +47,7 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "publish-date", "publish_date",
     "publication_date", "pubdate", "article.published", "originalpublicationdate", "published-date", "published-time",
-    "published", "pub_date", "citation_publication_date",
+    "published", "pub_date", "citation_publication_date", "dcterms.issued", "publishdate",
 )  # fmt: skip
 # What many systems fill with the day on which the page was made or last touched: what the page shows goes first.
 _CREATED = ("dcterms.date", "dc.date", "dcterms.created", "date", "datecreated")
@@ -57,7 +57,9 @@ _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.
            "authors")  # fmt: skip
 _LOCALE = ("og:locale", "content-language", "inlanguage", "language", "dc.language")
 _SITE = ("og:site_name", "application-name", "publisher", "apple-mobile-web-app-title")
-_TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
+_SECTION = ("article:section", "og:article:section", "parsely-section")
+_TAGS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
+_BETWEEN_TAGS = re.compile("[,;、，]")
 _IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image",
           "thumbnailurl")  # fmt: skip
 
@@ -97,8 +99,8 @@ def read(page: Segments, *, url: str = "", head: str = "", json_ld: Sequence[str
         modified=facts.modified(),
         language=facts.language,
         url=facts.address(),
-        site=facts.site,
-        section=facts.text(("articleSection",), ("article:section",)),
+        site=facts.site or _text(jsonld.site(json_ld)) or facts.shown_site(),
+        section=facts.text(("articleSection",), _SECTION),
         tags=_tags([*jsonld.texts(facts.node, "keywords"), *facts.all(_TAGS)]),
         image=_url(next(iter([*_images(facts.node), *facts.all(_IMAGE)]), ""), url),
     )
@@ -119,16 +121,16 @@ class _Facts:
         self.canonical = ""
         locale = self._collect(head)
         in_head = _TITLE_TAG.search(head)
-        page_title = _text(in_head[1] if in_head else page.title)
+        self.page_title = page_title = _text(in_head[1] if in_head else page.title)
         self.node = jsonld.article(json_ld, title=page_title)
         self.site = self.text((), _SITE[:1]) or self.text(("publisher",), _SITE[1:])
         stated = (locale, jsonld.first(self.node, "inLanguage"), *self.all(_LOCALE), self._outermost_language())
         self.language = _language(stated)
         shown = {_text(text): record for text, record in visible.headlines(page).items()}
         stated = (_text(jsonld.first(self.node, "headline")), self.text((), _TITLE), page_title)
-        home = [text for text, record in shown.items() if visible.leads_home(page, record, url)]
-        site = " ".join((self.site, *home, address.host(url)))
-        self.title = choose([text for text in shown if text not in home], [*filter(None, stated)], site=site)
+        self.home = [text for text, record in shown.items() if visible.leads_home(page, record, url)]
+        site = " ".join((self.site, *self.home, address.host(url)))
+        self.title = choose([text for text in shown if text not in self.home], [*filter(None, stated)], site=site)
         if self.title in shown:
             self._headline = shown[self.title]
         else:
@@ -207,9 +209,13 @@ class _Facts:
         labels = self.declared.get("twitter:label1", [])
         return self.declared.get("twitter:data1", []) if any(map(names.is_label, labels)) else []
 
+    def shown_site(self) -> str:
+        """Return the site's name as a heading that leads home has it, else the page's title beside the article's."""
+        return next(iter(self.home), "") or site_beside(self.title, self.page_title)
+
     def published(self) -> datetime | None:
         declared = [*filter(None, map(dates.parse, (*jsonld.texts(self.node, "datePublished"), *self.all(_PUBLISHED))))]
-        if found := self._shown(declared) or _date(visible.declared_dates(self.page)):
+        if found := self._shown(declared) or _date(visible.declared_dates(self.page, visible.PUBLISHED)):
             return found if found.utcoffset() else self._in_its_zone(found)
         month_first = bool(_MONTH_FIRST.match(self.language))
         created = chain(jsonld.texts(self.node, "dateCreated", "uploadDate"), self.all(_CREATED))
@@ -244,7 +250,8 @@ class _Facts:
         declared = filter(None, map(dates.parse, (*jsonld.texts(self.node, "dateModified"), *self.all(_MODIFIED))))
         if found := max(declared, default=None):
             return found
-        return _date(visible.updates(self.page), month_first=bool(_MONTH_FIRST.match(self.language)))
+        shown = chain(visible.declared_dates(self.page, visible.MODIFIED), visible.updates(self.page))
+        return _date(shown, month_first=bool(_MONTH_FIRST.match(self.language)))
 
     def _in_its_zone(self, date: datetime) -> datetime:
         """Return a time told in UTC as the page tells it in a zone, where it tells the same moment again."""
@@ -279,7 +286,7 @@ def _language(values: Iterable[str]) -> str:
 
 
 def _tags(values: Iterable[str]) -> tuple[str, ...]:
-    tags = (_text(tag) for value in values for tag in value[: 10 * MAX_TEXT].split(","))
+    tags = (_text(tag) for value in values for tag in _BETWEEN_TAGS.split(value[: 10 * MAX_TEXT]))
     return tuple(dict.fromkeys(tag for tag in tags if tag))[:MAX_TAGS]
 
 

@@ -73,6 +73,18 @@ def article(scripts: Sequence[str], *, title: str = "") -> Node:
     return {key: _resolved(value, known) for key, value in best.items()}
 
 
+def site(scripts: Sequence[str]) -> str:
+    """Return the name of the page's site, if it is told by itself.
+
+    Examples
+    --------
+    >>> site(['{"@type": "WebSite", "name": "Example Times"}'])
+    'Example Times'
+    """
+    nodes = (node for script in scripts if '"WebSite"' in script for node in _nodes(_load(script)))
+    return next((first(node, "name") for node in nodes if "WebSite" in _strings(node.get("@type"))), "")
+
+
 def parts(scripts: Sequence[str]) -> list[str]:
     """Return the texts of its article that a page declares one by one: ingredients, steps, questions and answers.
 

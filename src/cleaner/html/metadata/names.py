@@ -21,14 +21,18 @@ _DONE = (
     r"|eingereicht|rédigé|écrit|publié|proposé|soumis|escrito|publicado|enviado|a cura|scritto|inviato|skrevet|skriven"
     r"|geschreven|ingediend"
 )
+_LABELS = (
+    r"texte?|texto|testo|teksti?|words|autor(?:in|a|e|ka)?|author|auteure?|autore|автор|текст|szerző|penulis|yazan|kirjoittanut"
+    r"|作者|撰文|文|作|記者|记者|글|بقلم|מאת"
+)
 _LEAD = re.compile(
     rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
-    r"|(?:作者|撰文|文|作|記者|글|بقلم|מאת)(?=\s|[:：/／・]))[\s:：/／・]*",
+    rf"|(?:{_LABELS})(?=\s?[:：/／・]|(?<=\p{{Lo}})\s))[\s:：/／・]*",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
     rf"(?:{_BY})\b:?\s+(?=(?-i:\p{{Lu}})|\p{{Lo}}|\S+\Z)"
-    rf"|(?:(?:{_DONE})\s(?:{_BY})\b:?|(?:text|autor(?:in)?|author|auteur|autore):)\s+(?=\p{{L}})",
+    rf"|(?:{_DONE})\s(?:{_BY})\b:?\s+(?=\p{{L}})|(?:{_LABELS})\s?[:：／]\s*(?=\p{{L}})",
     re.IGNORECASE,
 )
 # A label beside the name of who wrote an article.
@@ -42,7 +46,8 @@ _REVIEWED = rf"{_CHECKED} (?:by|von|par|por)\b"
 _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—»\n]|\s-\s|\s?[(\[]|\son\s\p{L}+day,?\s(?:\p{L}+\s)?\d"
+    r"[|•·–—»\n]|\s-\s|\s?[(\[<]|\son\s(?:\p{L}+day|mon|tue|wed|thu|fri|sat|sun),?\s(?:\p{L}+\s)?\d"
+    r"|\s\S+@\w|\s\p{L}{1,12}\s?[:：／](?!/)"  # an address, another's label
     rf"|[,.]?\s{_REVIEWED}"
     r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
     r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",
@@ -55,13 +60,15 @@ _OTHER_WORK = re.compile(
     rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|courtesy\s|{_REVIEWED}", re.IGNORECASE
 )
 _AND = re.compile(
-    r"\s*[;/&+、]\s*(?:and\s)?|,?\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con)\s",
+    r"\s*[;/&+、]\s*(?:and\s)?|,?\s(?:and|und|et|och|og|ja|и|y|ve|with|mit|avec|con|și|és|та|και|dan|và)\s"
+    r"|(?<=\S\s\S+)\s[aei]\s(?=\S+\s\S)",  # between names of two words: “Eça e Queiroz” is one
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"\d|://|:\s|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]|^(?:last|admin|administrator|user|null|none|undefined|unknown"
-    r"|guest|by|von|follow|share|view|read|about|more|posts?|published|updated|contributors?|all posts|see all|website"
+    r"\d|://|:\s|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]"
+    r"|^(?:last|admin|administrator|(?:super )?user|null|none|undefined|unknown|guest|by|von|follow|share|view|read"
+    r"|about|more|posts?|published|updated|contributors?|all posts|see all|website"
     r"|register|registrieren|log ?in|sign|anmelden|abonnieren|profile?|authors?|hace|veröffentlicht|aktualisiert"
     r"|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
@@ -165,7 +172,8 @@ def is_account(name: str) -> bool:
 def _parts(text: str) -> list[str]:
     if "://" in text:
         return []
-    text = next(filter(_LED.match, _BAR.split(text)), text).strip(_EDGES)
+    signed = (part for part in _BAR.split(text) if _LED.match(part) or _SIGNED.match(part))
+    text = next(signed, text).strip(_EDGES)
     if _OTHER_WORK.match(text):
         return []
     lead = _LEAD.match(text) or _DATED_LEAD.match(text)

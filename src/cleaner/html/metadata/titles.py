@@ -89,6 +89,23 @@ def bare(title: str, site: str) -> str:
     return (head if len(head) >= MIN_TITLE else title).strip()
 
 
+def site_beside(title: str, declared: str) -> str:
+    """Return what a declared title has behind the article's own, or else in front: the name of the site.
+
+    Examples
+    --------
+    >>> site_beside("Rain stops play", "Rain stops play | Sport | Example Times")
+    'Example Times'
+    >>> site_beside("Rain stops play", "Example Times: Rain stops play"), site_beside("Rain", "Rain stops play")
+    ('Example Times', '')
+    """
+    if not title or title not in declared:
+        return ""
+    front, _, behind = declared.partition(title)
+    parts = _SEPARATOR.split(behind) if behind else _SEPARATOR.split(front)[::-1]
+    return parts[-1].strip() if len(parts) > 1 and not parts[0] else ""
+
+
 def _without_kicker(headline: str, titles: Sequence[str]) -> str:
     """Cut what stands in front of a title inside its headline; where it is glued to it, tell the title as declared."""
     for title in titles:

@@ -28,7 +28,7 @@ NEAR = 50  # records behind those
 MAX_SHARED = 4  # records: the class of an element that holds no more speaks for each of them
 MAX_BYLINE = 150  # characters
 MAX_DATE = 80
-MAX_UPDATE = 100
+MAX_UPDATE = 160
 MAX_LABEL = 30
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?", re.IGNORECASE)  # the address of a front page
@@ -59,14 +59,14 @@ _OF_PEOPLE = (
 )  # fmt: skip
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
 _NAME_PARTS = ("Mc", "Mac", "De", "Le", "La", "O'", "O’")
-_MEET = re.compile(r"[\p{Ll}\d]\p{Lu}|\p{L}\d|\d\p{L}")
+_MEET = re.compile(r"[\p{Ll}\d]\p{Lu}|\p{L}\d|\d\p{L}|[\p{Arabic}\p{Hebrew}]{2}")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\b(?:updated|(?:last|page) (?:modified|edited|changed|revised)|aktualisiert|stand|letzte [äa]nderung"
     r"|ge[äa]ndert|mis à jour|modifié|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd"
     r"|oppdatert|opdateret|uppdaterad|päivitetty|aktualizováno|zaktualizowano|aktualizacja|обновлено|оновлено"
-    r"|güncellen\w+|frissítve|actualizat)\b|更新|수정|업데이트",
+    r"|güncelle\w+|laatste update|last update|frissítve|actualizat)\b|更新|수정|업데이트",
     re.IGNORECASE,
 )
 _PUBLICATION = re.compile(
@@ -163,11 +163,15 @@ def _is_of_people(attributes: str) -> bool:
     return any(word in lowered for word in _OF_PEOPLE)
 
 
-def declared_dates(page: Segments) -> Iterator[str]:
-    """Yield what elements declare to be the date of publication."""
+PUBLISHED = "datePublished", "pubdate"
+MODIFIED = "dateModified", "dt-updated"
+
+
+def declared_dates(page: Segments, names: Sequence[str]) -> Iterator[str]:
+    """Yield what elements declare to be a date of one of these names."""
     for record in page.records:
         for attributes in (record[4], page.nodes[record[0]][2]):
-            if "datePublished" in attributes or "pubdate" in attributes:
+            if any(name in attributes for name in names):
                 yield attribute(attributes, "datetime") or attribute(attributes, "content") or record[1][:MAX_DATE]
 
 
@@ -286,6 +290,9 @@ def _said(record: Record) -> str:
     told, linked = "", {end for start, end, _ in record[6] if " " in "".join(record[5][start:end]).strip()}
     for place, chunk in enumerate(record[5]):
         is_apart = _MEET.search(f"{told[-1:]}{chunk[:1]}") and not told.endswith(_NAME_PARTS)
+        if chunk == "\n" and not names.is_label(told):
+            told += " | "
+            continue
         following = chunk.lstrip() or "".join(record[5][place + 1 : place + 2])
         if is_apart and names.is_label(told):
             told += " "
