@@ -169,7 +169,8 @@ def test_a_moment_told_twice_keeps_its_zone():
 
 @pytest.mark.parametrize(
     "line", ["Last updated: May 9, 2024", "By Jane Doe · Updated on 9 May 2024", "Page last modified 2024-05-09",
-             "3. Mai 2024, aktualisiert: 09.05.2024"]
+             "3. Mai 2024, aktualisiert: 09.05.2024",
+             '<time itemprop="dateModified" datetime="2024-05-09">now</time>']
 )  # fmt: skip
 def test_the_day_of_an_update_is_read_off_the_page(line: str):
     body = f"<h1>Rain</h1><p>{line}</p><p>They updated the plan in 2023.</p>"
@@ -218,6 +219,9 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ('<span class="byline">JANE van Doe</span>', ("JANE van Doe",)),
         ('<div class="byline"><button>Save</button><span>Jane Doe</span></div>', ("Jane Doe",)),
         ("Edited by: Jane Doe", ()),
+        ('<span class="byline">By Jane Doe<br>Staff Writer</span>', ("Jane Doe",)),
+        ("Teksti: Jane Doe<br>Kuvat: Bo Roe", ("Jane Doe",)),
+        ('<span class="byline">سامي الخوري<span>تاريخ النشر</span></span>', ("سامي الخوري",)),
     ],
 )
 def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):
@@ -394,6 +398,19 @@ def test_only_addresses_of_the_web(address: str):
         ("12.03.20", "2020-03-12T00:00:00+00:00"),
         ("Version 1.2.3", None),
         ("31.02.2024", None),
+        ("12/03/20", "2020-03-12T00:00:00+00:00"),
+        ("1/2/3/20", None),
+        ("5 जनवरी 2024, 3:05", "2024-01-05T03:05:00+00:00"),
+        ("15 मई 2024", "2024-05-15T00:00:00+00:00"),
+        ("12 Maret 2024 10:15 WIB", "2024-03-12T10:15:00+07:00"),
+        ("5 آذار 2024", "2024-03-05T00:00:00+00:00"),
+        ("2024年3月5日 下午3:05", "2024-03-05T15:05:00+00:00"),
+        ("2024-03-05 오전 3:32", "2024-03-05T03:32:00+00:00"),
+        ("March 9, 2024 5:12 PM ET", "2024-03-09T17:12:00-05:00"),
+        ("March 10, 2024 5:12 PM ET", "2024-03-10T17:12:00-04:00"),
+        ("November 3, 2024 5:12 PM PT", "2024-11-03T17:12:00-08:00"),
+        ("June 10, 2024 10:14 AM IST", "2024-06-10T10:14:00+05:30"),
+        ("1 Nisan 2024 14:00 (GMT+3)", "2024-04-01T14:00:00+03:00"),
         ("0001-01-01T00:00:00Z", None),
         ("9999-12-31", None),
         ("Call 2024 5551 2024", None),
@@ -434,6 +451,14 @@ def test_any_text_gives_a_date_with_a_zone_or_none(text: str):
         ("Reviewed by John Roe", ()),
         ("(Image: Example Pictures/John Roe)", ()),
         ("By JD", ("JD",)),
+        ("By Jane Doe jane@example.test", ("Jane Doe",)),
+        ("Submitted by Jane Doe on Fri, 11/30/2018 - 10:15", ("Jane Doe",)),
+        ("Giada Doe e Tommaso Roe", ("Giada Doe", "Tommaso Roe")),
+        ("Di Eça e Queiroz", ("Eça e Queiroz",)),
+        ("Ana Doe și Ion Roe", ("Ana Doe", "Ion Roe")),
+        ("文／許育蓋　攝影／王大同", ("許育蓋",)),
+        ("8 March 2024 | Author: Jane Doe", ("Jane Doe",)),
+        ("Super User", ()),
         ("송하나 기자", ("송하나",)),
         ("https://example.test/jane", ()),
         ("jane@example.test", ()),
@@ -527,3 +552,47 @@ def test_a_heading_that_leads_home_is_the_name_of_the_site(url: str, title: str)
 @pytest.mark.parametrize("signed", ["文／許育蓋", "撰文：許育蓋", "作・許育蓋"])
 def test_labels_of_names_end_in_any_mark(signed: str) -> None:
     assert cleaner.clean_html(f"<h1>Rain</h1><div class=byline>{signed}</div><p>It rained.</p>").byline == ("許育蓋",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<time datetime="2024-05-02T23:30-04:00"><a href="/river">2 hours ago</a></time>',
+        'By <a href="/jane">Jane Doe</a> <time datetime="2024-05-02T23:30-04:00">2 hours ago</time>',
+    ],
+)
+def test_the_moment_of_a_line_is_read_wherever_it_stands_in_it(line: str) -> None:
+    found = read(body=f"<h1>Rain</h1><div>{line}</div>").published
+    assert found
+    assert found.isoformat() == "2024-05-02T23:30:00-04:00"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "site"),
+    [
+        ("<title>Rain stops play – Harbour Post</title>", "<h1>Rain stops play</h1>", "Harbour Post"),
+        ("<title>Rain stops play | Sport | Harbour Post</title>", "<h1>Rain stops play</h1>", "Harbour Post"),
+        ("<title>Rain stops play</title>", "<h1>Rain stops play</h1>", ""),
+        ("", '<h1><a href="/">Harbour Post</a></h1><h2>Rain stops play</h2>', "Harbour Post"),
+    ],
+)
+def test_the_site_is_named_by_what_stands_beside_the_title(head: str, body: str, site: str) -> None:
+    assert read(head, body).site == site
+
+
+def test_the_site_is_named_in_data_of_its_own() -> None:
+    assert read("<title>Rain</title>", json_ld=('{"@type": "WebSite", "name": "Harbour Post"}',)).site == "Harbour Post"
+
+
+def test_sections_and_tags_under_other_names() -> None:
+    head = '<meta name="parsely-section" content="Rivers"><meta name="sailthru.tags" content="dams; floods、mud">'
+    found = read(head)
+    assert (found.section, found.tags) == ("Rivers", ("dams", "floods", "mud"))
+
+
+def test_a_dek_that_is_a_sentence_is_told_by_its_class_and_stays_in_the_text() -> None:
+    rose = "<p>The river rose for the {}th time, and the men of the dam went up again.</p>"
+    body = "".join(map(rose.format, range(4, 9)))
+    article = cleaner.clean_html(f"<h1>River towns</h1><p class='lead'>It rained for nine days.</p><div>{body}</div>")
+    assert article.dek == "It rained for nine days."
+    assert "It rained for nine days." in article.text
