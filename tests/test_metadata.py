@@ -596,3 +596,18 @@ def test_a_dek_that_is_a_sentence_is_told_by_its_class_and_stays_in_the_text() -
     article = cleaner.clean_html(f"<h1>River towns</h1><p class='lead'>It rained for nine days.</p><div>{body}</div>")
     assert article.dek == "It rained for nine days."
     assert "It rained for nine days." in article.text
+
+
+@pytest.mark.parametrize(
+    ("age", "others", "found"),
+    [
+        ("2 hours ago", "<p>5 June 2014</p>", None),
+        ("Вчера, 21:45", "<p>5 June 2014</p>", None),
+        ("Today’s word", "<p>5 June 2014</p>", datetime(2014, 6, 5, tzinfo=UTC)),
+        ("", '<div class="comment-list"><p class="date">5 June 2014</p></div>', None),
+        ("", '<div class="related"><time datetime="2014-06-05">then</time></div>', None),
+        ("", "<p>5 June 2014</p>", datetime(2014, 6, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_date_of_another_text_is_none_of_the_article(age: str, others: str, found: datetime | None) -> None:
+    assert read(body=f"<h1>Rain</h1><p>{age}</p><p>It rained.</p>{others}", url="").published == found

@@ -222,13 +222,16 @@ class _Facts:
         nearest, further = visible.around(self.page, self._headline)
         behind = self.page.records[self._headline + 1 : self._headline + visible.NEAREST]
         in_url = _URL_DATE.search(self.url)
-        return (
+        found = (
             self._labelled(month_first=month_first)
             or _date(visible.marked_dates(self.page, behind), month_first=month_first)
             or _date(created)
             or _date(["-".join(filter(None, in_url.group(1, 3, 4, 5, 6)))] if in_url else [])
-            or _date(visible.dates(self.page, (nearest, further)), month_first=month_first)
-            or _date(islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first)
+        )
+        if found or visible.tells_age(behind):
+            return found
+        return _date(visible.dates(self.page, (nearest, further)), month_first=month_first) or _date(
+            islice(visible.dates_anywhere(self.page), MAX_DATES), month_first=month_first
         )
 
     def _labelled(self, *, month_first: bool) -> datetime | None:

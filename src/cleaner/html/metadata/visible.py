@@ -78,6 +78,19 @@ _PUBLICATION = re.compile(
 # A date alone on its line, or in front of what a bar sets apart; or behind a word or two and a colon or "on".
 _LINE_OF_DATE = re.compile(r"(?=\D{0,40}\d)[^|•·\n]{6,44}(?=\s?(?:[|•·]|\Z))|[\p{L} ]{6,24}:?\s[\d./-]{8,10}(?=\s)")
 _PUBLISHED = re.compile(r"date|time|posted|publish", re.IGNORECASE)
+# How old a text is, instead of when it was written.
+_AGE = re.compile(
+    r"\b(?:\d+|an?|one)\s?(?:s|m|h|d|w|(?:sec|min|hr|hour|day|week|month|year)\w*) ago\b"
+    r"|\b(?:vor|il y a|hace|há|för|acum|πριν) (?:\d|un|ein|e[nt]t?\b)"
+    r"|\d\s\p{L}+ (?:fa|geleden|sedan|siden|sitten|temu|назад|тому|önce|yang lalu|trước)\b"
+    r"|\d+\s?\p{Lo}{1,2} ?[前전]"
+    r"|^(?:just now|yesterday|today|gestern|heute|hier|aujourd|ayer|hoy|ieri|oggi|ontem|hoje|gisteren|vandaag|i ?går"
+    r"|i ?dag|вчера|сегодня|вчора|сьогодні|dün|bugün|wczoraj|dzi[sś]|včera|dnes|tegnap|אתמול|היום|أمس|اليوم|kemarin"
+    r"|昨天|今天|昨日|어제|오늘)(?:\W+\p{L}{1,3}\b)?\W*(?:\d|\Z)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|related|recommend\w*|recent|copyright)(?:$|[\s_-])", re.IGNORECASE)
+_OTHERS_AROUND = 4  # elements around a date that may say that it is another text's
 
 
 def headlines(page: Segments) -> dict[str, int]:
@@ -176,8 +189,10 @@ def declared_dates(page: Segments, names: Sequence[str]) -> Iterator[str]:
 
 
 def marked_dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
-    """Yield what is marked as a date, nearest first."""
+    """Yield what is marked as a date, nearest first, but of other texts."""
     for record in _shown(records):
+        if _is_of_others(page, record):
+            continue
         if stated := _machine_date(page, record):
             yield stated
         elif any(map(_DATE.search, _names(page, record))):
@@ -185,19 +200,25 @@ def marked_dates(page: Segments, records: Sequence[Record]) -> Iterator[str]:
             yield " ".join(record[5])[:MAX_DATE]  # where a date meets how long it takes to read
 
 
+def tells_age(records: Sequence[Record]) -> bool:
+    """Tell whether a line says how long ago something was, or on what day as seen from now, and not its date."""
+    short = (text for _, text, linked, *_ in records if linked >= 0 and len(text) <= MAX_LABEL)
+    return any(_AGE.search(text) and not parse_date(text) for text in short)
+
+
 def dates(page: Segments, around: Sequence[Sequence[Record]]) -> Iterator[str]:
     """Yield what may hold the date, nearest first: what is marked as a date, then any short text with a number."""
     for records in around:
         yield from marked_dates(page, records)
-        yield from _short_texts(records)
+        yield from _short_texts(page, records)
 
 
-def _short_texts(records: Sequence[Record]) -> Iterator[str]:
-    return (
-        text
-        for _, text, linked, _, _, _, _ in records
-        if len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
-    )
+def _short_texts(page: Segments, records: Sequence[Record]) -> Iterator[str]:
+    for record in records:
+        _, text, linked, *_ = record
+        is_short = len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
+        if is_short and not _is_of_others(page, record):
+            yield text
 
 
 def updates(page: Segments) -> Iterator[str]:
@@ -222,7 +243,7 @@ def publications(page: Segments) -> Iterator[str]:
 
 def dates_anywhere(page: Segments) -> Iterator[str]:
     """Yield what is marked as a date of publication wherever it stands on the page, then what is little but a date."""
-    shown = _shown(page.records)
+    shown = [record for record in page.records if record[2] >= 0 and not _is_of_others(page, record)]
     for record in shown:
         if stated := _machine_date(page, record):
             yield stated
@@ -231,6 +252,17 @@ def dates_anywhere(page: Segments) -> Iterator[str]:
     for record in shown:
         if found := _LINE_OF_DATE.match(record[1]):
             yield found[0]
+
+
+def _is_of_others(page: Segments, record: Record) -> bool:
+    """Tell whether a text stands among comments or other stories, as far as classes near it tell."""
+    node = record[0]
+    for _ in range(_OTHERS_AROUND):
+        parent, _name, attributes, *_ = page.nodes[node]
+        if _OF_OTHERS.search(attribute(attributes, "class")):
+            return True
+        node = parent
+    return False
 
 
 def _headings(page: Segments, names: Sequence[str]) -> Iterator[tuple[str, int]]:
