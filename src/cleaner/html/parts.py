@@ -120,14 +120,13 @@ def questions(noise: Noise) -> Iterator[int]:
 
     A page that folds its answers away makes a link or a button of each question, which looks like navigation.
     """
-    yield from (record for record, answer in _above_text(noise) if _is_asked(noise.page, record, answer))
+    yield from (record for record, answer in _above_text(noise, noise.shown) if _is_asked(noise.page, record, answer))
 
 
-def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
-    """Yield each record in the text that goes right above one that stays, and that one."""
+def _above_text(noise: Noise, shown: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each of some records in the text that goes right above one that stays, and that one."""
     in_text = False
-    told = (record for record in noise if noise.stays(record) or not _is_mark(noise.page, record))
-    for record, below in pairwise(told):
+    for record, below in pairwise(shown):
         if noise.stays(record):
             in_text = in_text or is_sentence(noise.page.records[record][1])
         elif in_text and noise.stays(below):
@@ -137,8 +136,8 @@ def _above_text(noise: Noise) -> Iterator[tuple[int, int]]:
 def _is_mark(page: Segments, record: int) -> bool:
     """Tell whether a text beside a heading in front of it points to it, or is there to edit it: “[edit]”."""
     _, text, linked, *_, links = page.records[record]
-    above = page.nodes[page.records[record - 1][0]]
-    if not links or not record or above[1] not in SECTION_HEADINGS or page.ends[above[0]] <= record:
+    holder, name, *_ = page.nodes[page.records[record - 1][0]]
+    if name not in SECTION_HEADINGS or page.ends[holder] <= record:
         return False
     points = linked == len(text) and attribute(links[0][2], "href").startswith("#")
     return points or (text[0] == "[" and text[-1] == "]")
@@ -147,7 +146,7 @@ def _is_mark(page: Segments, record: int) -> bool:
 def list_labels(noise: Noise) -> Iterator[int]:
     """Yield the labels right above a list of texts that all stay, which says nothing without: “Call a doctor if:”."""
     page = noise.page
-    for record, below in _above_text(noise):
+    for record, below in _above_text(noise, noise.shown):
         _, text, linked = page.records[record][:3]
         entry = item(page, below)
         if entry and not item(page, record) and not linked and is_label(text):
@@ -254,7 +253,9 @@ def _likeness(page: Segments, record: int) -> tuple[int, str]:
 def headed(noise: Noise) -> Iterator[int]:
     """Yield the headings right above a sentence that stays."""
     last = max(noise.kept, default=0)
-    yield from (record for record, below in _above_text(noise) if below < last and _heads(noise, record, below))
+    marks = {record for record in noise.gone if noise.page.records[record][6] and _is_mark(noise.page, record)}
+    shown = [record for record in noise.shown if record not in marks] if marks else noise.shown
+    yield from (record for record, below in _above_text(noise, shown) if below < last and _heads(noise, record, below))
 
 
 def _heads(noise: Noise, record: int, below: int) -> bool:
