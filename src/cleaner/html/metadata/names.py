@@ -17,16 +17,16 @@ MAX_CHARACTERS = 80  # of one name
 _BY = r"by|von|vom|par|por|di|door|av|af|от|від|przez"
 _DONE = (
     r"written|posted|published|reported|submitted|story|words|text|texto|reviewed|article|created|updated"
-    r"|ein artikel|ein beitrag|artikel|beitrag|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht|bericht"
+    r"|(?:ein )?(?:artikel|beitrag|bericht)|erstellt|gespeichert|geschrieben|verfasst|veröffentlicht"
     r"|eingereicht|rédigé|écrit|publié|proposé|soumis|escrito|publicado|enviado|a cura|scritto|inviato|skrevet|skriven"
     r"|geschreven|ingediend"
 )
 _LABELS = (
     r"texte?|texto|testo|teksti?|words|autor(?:in|a|e|ka)?|author|auteure?|autore|автор|текст|szerző|penulis|yazan|kirjoittanut"
-    r"|作者|撰文|文|作|記者|记者|글|بقلم|מאת"
+    r"|作者|撰文|文|作|記者|记者|글|بقلم|كتبت?|מאת|tác giả"
 )
 _LEAD = re.compile(
-    rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
+    rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|scritto da\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
     rf"|(?:{_LABELS})(?=\s?[:：/／・]|(?<=\p{{Lo}})\s))[\s:：/／・]*",
     re.IGNORECASE,
 )
@@ -47,9 +47,9 @@ _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
     r"[|•·–—»\n]|\s-\s|\s?[(\[<]|\son\s(?:\p{L}+day|mon|tue|wed|thu|fri|sat|sun),?\s(?:\p{L}+\s)?\d"
-    r"|\s\S+@\w|\s\p{L}{1,12}\s?[:：／](?!/)"  # an address, another's label
+    r"|\sin\s(?-i:\p{Lu})|\s\S+@\w|\s\p{L}{1,12}\s?[:：／](?!/)"  # a place, an address, another's label
     rf"|[,.]?\s{_REVIEWED}"
-    r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
+    r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|ngày|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
     r"|oct|okt|nov|dec|dez)\p{L}*)\.?,?\s){0,2}\d",
     re.IGNORECASE,
 )
@@ -134,6 +134,17 @@ def is_signed(text: str) -> bool:
     (True, False)
     """
     return _SIGNED.match(text) is not None
+
+
+def signed_part(text: str) -> str:
+    """Return what stands behind bars in a line and begins as a byline does, if there is such a part.
+
+    Examples
+    --------
+    >>> signed_part("3 May 2024 | Author: Jane Doe"), signed_part("By Jane Doe | Rivers")
+    ('Author: Jane Doe', '')
+    """
+    return next((part for part in _BAR.split(text)[1:] if is_signed(part)), "")
 
 
 def names_reader(text: str) -> bool:

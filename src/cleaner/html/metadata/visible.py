@@ -37,7 +37,8 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"author|autor|auteur|contributor|by-?line|written-?by|reporter|writer|journalist|verfasser|poster|\bfn\b|firma\b",
+    r"author|autor|auteur|contributor|by-?line|written-?by|reporter|writer|journalist|verfasser|szerz[oő]|poster|\bfn\b|firma\b"
+    r"|(?:^|\s)by(?:\s|$)",
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(
@@ -55,7 +56,7 @@ _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bau
 _OF_PEOPLE = (
     "author", "autor", "auteur", "contributor", "byline", "by-line", "written", "reporter", "writer", "journalist",
     "verfasser", "poster", "fn", "firma", "columnist", "staff", "team", "people", "person", "producer", "profil",
-    "user", "redaktion", "redazione", "redactie",
+    "user", "redaktion", "redazione", "redactie", "szerz", '"by"',
 )  # fmt: skip
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
 _NAME_PARTS = ("Mc", "Mac", "De", "Le", "La", "O'", "O’")
@@ -369,5 +370,9 @@ def _stays(target: str, site: str) -> bool:
 
 def _texts_by(_: Segments, record: Record) -> list[str]:
     text = _said(record)
-    behind = _LATE_LEAD.search(text, 0, MAX_BYLINE)
-    return [text] if names.is_signed(text) or (behind and parse_date(text[: behind.start()])) else []
+    if names.is_signed(text):
+        return [text]
+    late = _LATE_LEAD.search(text, 0, MAX_BYLINE)
+    signed = names.signed_part(text[:MAX_BYLINE])
+    front = text[: late.start()] if late else text.partition(signed)[0] if signed else ""
+    return [signed or text] if front and (parse_date(front) or _AGE.search(front)) else []
