@@ -28,6 +28,7 @@ _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “
 LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
+LAST_WORDS = 2
 _NUMBERED_LINK = re.compile(r"\[\d+\]\w")  # as text browsers write a menu
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _MAY_END_TITLE = ASKING + "!！…\"'”’»"
@@ -229,8 +230,13 @@ def fragments(blocks: Sequence[Block]) -> set[int]:
         for i, (here, below) in enumerate(itertools.pairwise(blocks))
         if below.tight and below.index == here.index + 1 and not ends_sentence(here.text)
     }
-    told_on = {i for i in tight if goes_on(blocks[i + 1])}
+    told_on = {i for i in tight if goes_on(blocks[i + 1]) or _is_last_word(blocks[i + 1].text)}
     return told_on | {i for i in tight if i + 1 in told_on and breaks_off(blocks[i].text)}  # in front of a name, a link
+
+
+def _is_last_word(text: str) -> bool:
+    """Tell whether a line is the end of a sentence that was wrapped: a word or two and the stop."""
+    return text[-1:] == "." and text.count(" ") < LAST_WORDS
 
 
 def is_amid_sentence(blocks: Sequence[Block], i: int) -> bool:
