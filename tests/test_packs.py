@@ -27,7 +27,7 @@ TABLE = {
     "must_match": ["⟦Follow us on the quay.⟧", "⟦Follow me on the quay.⟧"],
     "must_keep": ["He asked her to follow us on foot."],
 }
-OWN_PACKS = {"any", "en", "pictures", "wire"}
+OWN_PACKS = {"any", "en", "pictures", "syndicates", "wire"}
 
 
 def rule(**changes):
@@ -68,6 +68,20 @@ def test_targets_give_the_span_that_goes():
     assert found("READ MORE: Rain at last. It fell all night.", **label) == ["READ MORE: Rain at last."]
     tail = {"target": "tail", "form": "({phrase} …)", "phrases": ["read more"]}
     assert found("Rain fell. (Read more: How it grew)", **tail) == ["(Read more: How it grew)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("The dam held. Read more Bridge at Orr opens again", ["Read more Bridge at Orr opens again"]),
+        ("The dam held. Read more Bridge at Orr opens again.", []),
+        ("The dam held. Read more books than ever before", []),
+        ("The dam held. Read more Bridge news", []),
+        ("Read more Bridge at Orr opens again", []),
+    ],
+)
+def test_a_label_at_the_end_of_a_paragraph_may_have_lost_its_colon(text, goes):
+    assert found(text, form="{phrase}: …", phrases=["read more"]) == goes
 
 
 def test_words_guard_counts_the_span():

@@ -235,8 +235,10 @@ def word_of(key: str) -> str:
     return max(rows or words, key=len, default="") or next(iter(_SYMBOL.findall(key)), "")
 
 
-def pattern(form: str, phrases: tuple[str, ...]) -> str:
+def pattern(form: str, phrases: tuple[str, ...], *, parted: bool = True) -> str:
     """Build the regular expression of a form and its phrases; the phrase itself is the group ``marker``.
+
+    Of a label that is not ``parted`` from its headline the colon is missing.
 
     Examples
     --------
@@ -247,8 +249,9 @@ def pattern(form: str, phrases: tuple[str, ...]) -> str:
     ends = r"\b" if form == SAID else _ENDS
     marker = f"{_BEGINS}(?P<marker>{'|'.join(map(phrase_pattern, phrases))}){ends}"
     start = r"\A" if form in STARTING else ""
+    separator = _SEPARATOR if parted else r"(?=\s)"
     return start + FORMS[form].format(
-        no_answer=_NO_ANSWER, before=_BEFORE, marker=marker, after=_AFTER, separator=_SEPARATOR
+        no_answer=_NO_ANSWER, before=_BEFORE, marker=marker, after=_AFTER, separator=separator
     )
 
 

@@ -23,6 +23,7 @@ _QUOTED = regex.compile(
     r"(?:«\s?(?=\p{L})[^«»]{2,300}»|»(?=\p{L})[^«»]{2,300}«|‹(?=\p{L})[^‹›]{2,300}›"
     r"|[‚‘](?=\p{L})[^‚‘]{2,300}?(?<=[\w.!?…,])[’‘])(?!\w)|「[^「」]{2,300}」|『[^『』]{2,300}』"
 )
+_HEADLINE_WORDS = 3
 _STARTS_LOW = regex.compile(r"\p{Ll}(?!\p{Lu})")  # not a name such as “iPhone”
 NO_LIMIT = 1_000_000  # words or characters
 LONGEST_SENTENCE = 40  # words of a prompt; a scraper has joined one that is longer to a sentence of the article
@@ -186,6 +187,11 @@ class Rule:
         rest = tuple(phrase for phrase in self.phrases if phrase not in looked_up)
         return self._compiled(rest) if rest else None
 
+    @cached_property
+    def _unparted(self) -> regex.Pattern[str]:
+        """The expression of a label without its colon."""
+        return regex.compile(forms.pattern(self.form, self.phrases, parted=False), regex.V1)
+
     def _compiled(self, phrases: tuple[str, ...]) -> regex.Pattern[str]:
         source = forms.pattern(self.form, phrases) if self.form else self.pattern
         return regex.compile(source if "(?P<marker>" in source else f"(?P<marker>{source})", regex.V1)
@@ -225,6 +231,8 @@ class Rule:
             if is_sentence and not any(key.stands_in(folded) for key in keys):
                 continue
             marker = self.search(folded)
+            if marker is None and is_sentence and start > 0 and end == len(passage.text):
+                marker = self._last(folded)
             if marker is None:
                 continue
             if self.form == forms.LABEL and _STARTS_LOW.match(passage.text, start + marker.end() - 1):
@@ -251,6 +259,13 @@ class Rule:
             return expression.search(folded, timeout=MATCH_SECONDS)
         except TimeoutError:
             return None  # out of time: the text is kept
+
+    def _last(self, folded: str) -> regex.Match[str] | None:
+        """Return the match of a label without its colon in a headline, with which a paragraph ends and no sentence."""
+        if self.form != forms.LABEL or text.ends_sentence(folded):
+            return None
+        found = self._unparted.search(folded)
+        return found if found and text.has_words(folded[found.end() - 1 :], _HEADLINE_WORDS) else None
 
     def _span(self, found: regex.Match[str], passage: Passage, whole: tuple[int, int]) -> tuple[int, int]:
         if self.target == "tail":
