@@ -435,3 +435,17 @@ def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: t
     page = segment("<dl><dt>Pantry</dt><dd>Two litres</dd></dl>It rained all night.")
     noise = {record: 0.0 if record in kept else 3.0 for record in range(len(page.records))}
     assert not [*listed.closing(Noise(noise, page, {0}))]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>It’s a cafÃ©, not a “brasserie”.</p>".encode().decode("latin-1"), "It’s a cafÃ©, not a “brasserie”."),
+        ("<p>It’s déjà vu.</p>".encode().decode("latin-1"), "It’s déjà vu."),
+        ("<p>It says cafÃ© there.</p>", "It says cafÃ© there."),
+        ("<p>C’est déjà vu.</p>", "C’est déjà vu."),
+        ("<p>Es ist schön, süß und öde.</p>", "Es ist schön, süß und öde."),
+    ],
+)
+def test_a_text_whose_utf_8_was_decoded_as_latin_1_is_decoded_anew(page: str, text: str) -> None:
+    assert cleaner.clean_html(page).text == text

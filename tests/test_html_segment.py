@@ -214,3 +214,14 @@ def test_a_flood_of_images_and_of_hidden_text_costs_few_records() -> None:
     assert len(page.records) < 3200
     assert sum(record[1] == "img" for record in page.records) + len(page.left_out) == 9000
     assert sum(record[1].count("x") for record in page.records) == 9000
+
+
+def test_the_only_text_of_a_heading_is_its_own_whatever_is_around_it():
+    page = segment(
+        '<h2><a name="x"></a><div class="tint"><p>Foods to eat</p></div></h2><h3><p>Two</p><p>texts</p></h3>'
+    )
+    assert [(page.nodes[record[0]][1], record[1]) for record in page.records] == [
+        ("h2", "Foods to eat"),
+        ("p", "Two"),
+        ("p", "texts"),
+    ]

@@ -17,6 +17,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _META_BYTES = 4096
+_LEAST_UNDONE = 3  # characters too many, of a text that was decoded wrongly rather than one that shows how that looks
 # What browsers make of a label (WHATWG Encoding Standard): the superset that pages really use.
 _SUPERSET = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
              "euc_kr": "cp949", "iso8859-9": "cp1254", "big5": "big5hkscs", "tis-620": "cp874"}  # fmt: skip
@@ -86,6 +87,23 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return _detect(data)
+
+
+def undo_latin(text: str) -> str:
+    r"""Decode anew a text whose UTF-8 was decoded as Latin-1, as some clients do where no charset is declared.
+
+    Every character of it is then one byte, and all of them together are UTF-8.
+
+    Examples
+    --------
+    >>> undo_latin("What\xe2\x80\x99s more, d\xc3\xa9j\xc3\xa0 vu"), undo_latin("d\xe9j\xe0 vu")
+    ('What’s more, déjà vu', 'déjà vu')
+    """
+    try:
+        undone = text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+    return undone if len(text) - len(undone) >= _LEAST_UNDONE else text
 
 
 def decode_text(data: bytes, declared: str = "") -> str:

@@ -391,7 +391,18 @@ def segment(body: str) -> Segments:
         if hidden > shown - sum(map(len, unfolded)):
             page = _Walk(()).run(_markup.tokens(parts))
     tables.join(page)
+    _own_headings(page)
     return page
+
+
+def _own_headings(page: Segments) -> None:
+    """Tell the only text of a heading as the heading's own, whatever elements are around it in there."""
+    for number, (_, name, _, first, _) in enumerate(page.nodes):
+        if name in HEADINGS and page.ends[number] - first == 1:
+            node, text, linked, strong, lead, chunks, links = page.records[first]
+            if node != number and linked >= 0:
+                inner = page.nodes[node][2]
+                page.records[first] = (number, text, linked, strong, lead or inner, chunks, links)
 
 
 def _texts(page: Segments, node: int) -> list[str]:

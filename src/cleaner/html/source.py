@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Any
 
-from cleaner.encoding import decode
+from cleaner.encoding import decode, undo_latin
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_WRAPPERS = 3  # a parsel response wraps a selector that wraps an element
@@ -38,9 +38,7 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
         if 0 not in data:  # looking for one in the text is slow where its characters take two bytes
             return markup, found
     elif isinstance(source, str):
-        markup = source
-        if not markup.isascii() and _SURROGATE.search(markup):
-            markup = _SURROGATE.sub("\ufffd", markup)
+        markup = source if source.isascii() else undo_latin(_SURROGATE.sub("\ufffd", source))
     else:
         markup = _serialise(source)
     return markup.replace("\0", ""), found
