@@ -124,6 +124,21 @@ def test_cut_keeps_structured_data_and_what_hides_text() -> None:
     assert cut.hidden == ["<noscript><p>Copy</p></noscript>"]
 
 
+@pytest.mark.parametrize(
+    ("player", "kept"),
+    [
+        (
+            '<audio controls><source type="x" src="/b.mp3"><source src="/c.ogg"></audio>',
+            '<audio controls src="/b.mp3">',
+        ),
+        ('<video src="/a.mp4"><source src="/b.mp4"></video>', '<video src="/a.mp4">'),
+        ('<video><source data-src="/b.mp4"></video>', "<video>"),
+    ],
+)
+def test_a_player_has_the_address_of_its_first_source(player: str, kept: str) -> None:
+    assert markup.cut(f"<p>One</p>{player}").body == f"<p>One</p>{kept}"
+
+
 def test_large_navigation_is_set_apart_and_a_quotation_s_footer_is_not() -> None:
     menu = "<nav>" + "<a href=/x>Harbour</a>" * 40 + "</nav>"
     cut = markup.cut(f"{menu}<blockquote>Calm seas.<footer>A pilot</footer></blockquote>")

@@ -33,6 +33,7 @@ _MAIL_FIELD = re.compile(
     r"[^>]*\s(?:type|name|id)\s*=\s*[\"']?e-?mail(?:[-_]?address)?[\"'\s/>]",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"<source\b[^<>]*?\s(src\s*=\s*(?:\"[^\"<>]+\"|'[^'<>]+'|[^\s\"'<>]+))", re.IGNORECASE)
 _CODE = {"script", "style", "!--"}
 # Elements to cut that are shown where they say so: what an open dialog or the shadow of an element holds.
 _SHOWN = {
@@ -113,11 +114,17 @@ def cut(markup: str) -> Cut:
             kept.append(markup[start:position])
         elif name not in _CODE:
             if name in _EMBEDS or (name == "input" and _MAIL_FIELD.match(markup, start, opening_end)):
-                kept.append(markup[start:opening_end])
+                kept.append(_with_source(markup[start:opening_end], markup[opening_end:position]))
             (result.furniture if name in _FURNITURE else result.hidden).append(markup[start:position])
     kept.append(markup[position:])
     head, body = _halves("".join(kept))
     return result._replace(head=head, body=body)
+
+
+def _with_source(opening: str, inside: str) -> str:
+    """Give the tag of a player the address that the first source in it has, should it have none itself."""
+    found = _SOURCE.search(inside) if not attribute(opening[1:-1], "src") else None
+    return f"{opening[:-1].rstrip('/')} {found[1]}>" if found else opening
 
 
 def _halves(markup: str) -> tuple[str, str]:
