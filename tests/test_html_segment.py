@@ -85,6 +85,15 @@ def test_table_of_data_is_one_record_and_layout_is_not() -> None:
     assert shown(data) == ["Port\tBoats\nAske\t12"]
     layout = segment(f"<table><tr><td>{'The ferry left. ' * 20}</td><td>Menu</td></tr></table>")
     assert len(shown(layout)) == 2
+    uncelled = segment("<table><tr><td>Port<td>Boats<tr><td>Aske<div>12</div></td><div>Orr</div></table>")
+    assert "Orr" in shown(uncelled)
+
+
+def test_a_table_in_a_cell_is_told_with_the_cell_unless_it_holds_most_of_the_texts() -> None:
+    table = "<table><tr><th>Port<th>Boats<tr><td>Aske<td>{}</table>"
+    inner = "<table><tr><td>tugs<td>12</table>"
+    assert shown(segment(table.format(inner))) == ["Port\tBoats\nAske\ttugs\t12"]
+    assert len(shown(segment(table.format(inner * 4)))) > 1
 
 
 @pytest.mark.parametrize(

@@ -285,6 +285,13 @@ def test_numbers_of_a_list_are_those_of_the_text() -> None:
             ),
             "in three years.\n\n|  | Spring 1963 | Spring 1971 |\n| --- | --- | --- |\n| Ferry to Orr |  | two hands |",
         ),
+        (
+            (
+                "<table><tr><th>Name</th><th>Duties</th></tr><tr><td>See <a href='/t'>Anna</a> <a href='/x'>here</a>"
+                "</td><td><ul><li>steers</li><li><a href='/log'>keeps the log</a></li></ul></td></tr></table>"
+            ),
+            "| See [Anna](https://cdn.test/t) [here](https://cdn.test/x) | steers [keeps the log](https://cdn.test/log)",
+        ),
         ("<p>See <a href='/q?id=1&section=2&copy=3'>the list</a>.</p>", "(https://cdn.test/q?id=1&section=2&copy=3)"),
         ("<p>See <a href='b.html'>the list</a>.</p>", "(https://cdn.test/old/b.html)"),
     ],
@@ -295,3 +302,24 @@ def test_structure_is_that_of_the_page(page: str, written: str) -> None:
     article = cleaner.clean_html(f"{head}<h1>Steps</h1>{story}{page}{story[:-4]} again.</p>", url="https://a.test/x")
     assert written in article.to_markdown()
     assert cleaner.clean_html(article.to_html()).to_markdown() == article.to_markdown()
+
+
+def test_cells_of_a_table_have_lines_and_links_and_the_table_has_their_links() -> None:
+    story = "<h1>Crew</h1><p>It rained all night, and the river rose above the stone.</p>"
+    page = (
+        "<table><tr><th>Name</th><th>Duties</th></tr><tr><td>Anna</td>"
+        "<td><p>Steers.</p><p>Keeps <a href='/log'>the log</a>.</p></td></tr></table>"
+    )
+    article = cleaner.clean_html(story + page + story[13:], url="https://a.test/")
+    (table,) = (block for block in article.blocks if block.kind is Kind.TABLE)
+    assert table.table[1][1].text == "Steers.\nKeeps the log."
+    assert [table.text[link.start : link.end] for link in table.links] == ["the log"]
+    assert '<td>Steers.<br>Keeps <a href="https://a.test/log">the log</a>.</td>' in article.to_html()
+    jsonschema.validate(article.to_dict(), json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def test_links_in_a_table_of_markdown_stay() -> None:
+    article = cleaner.clean_text(
+        "# Crew\n\n| Name | Duty |\n|---|---|\n| [Anna](https://a.test/) | steers |\n| Olaf | cooks |"
+    )
+    assert "| [Anna](https://a.test/) | steers |" in article.to_markdown()

@@ -42,7 +42,15 @@ _REMOVAL = pa.struct(
     ]
 )
 _LINK = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("href", pa.string())])
-_CELL = pa.struct([("text", pa.string()), ("header", pa.bool_()), ("columns", pa.int32()), ("rows", pa.int32())])
+_CELL = pa.struct(
+    [
+        ("text", pa.string()),
+        ("header", pa.bool_()),
+        ("columns", pa.int32()),
+        ("rows", pa.int32()),
+        ("links", pa.list_(_LINK)),
+    ]
+)
 _BLOCK = pa.struct(
     [
         ("index", pa.int32()),

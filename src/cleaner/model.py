@@ -1,6 +1,7 @@
 """The types that flow from stage to stage.
 
-Everything here is frozen, compares by value, pickles, and computes nothing beyond a property and the place of a link.
+Everything here is frozen, compares by value, pickles, and computes nothing beyond a property, the text of a table
+and the place of a link.
 What a page has hundreds of is a named tuple: it takes a quarter of the time to make.
 """
 
@@ -110,12 +111,44 @@ class Origin(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a table."""
+    """One cell of a table; the paragraphs or items in it are lines, and its ``links`` stand in its own text."""
 
     text: str
     header: bool = False
     columns: int = 1
     rows: int = 1
+    links: tuple[Link, ...] = ()
+
+
+Table = tuple[tuple[Cell, ...], ...]
+
+
+def text_of(table: Table) -> str:
+    r"""Join the cells of a table by tabs and its rows by line feeds, each cell on one line.
+
+    Examples
+    --------
+    >>> text_of(((Cell(text="Aske"), Cell(text="12 boats\n2 tugs")),))
+    'Aske\t12 boats 2 tugs'
+    """
+    return "\n".join("\t".join([cell.text.replace("\n", " ") for cell in row]) for row in table)
+
+
+def links_of(table: Table) -> tuple[Link, ...]:
+    """Return the links of a table's cells, at their places in its text.
+
+    Examples
+    --------
+    >>> links_of(((Cell(text="Aske"), Cell(text="map", links=(Link(start=0, end=3, href="/a"),))),))
+    (Link(start=5, end=8, href='/a'),)
+    """
+    links: list[Link] = []
+    end = 0
+    for row in table:
+        for cell in row:
+            links += links_within(cell.links, 0, len(cell.text), end)
+            end += len(cell.text) + 1  # a tab or the end of the row
+    return tuple(links)
 
 
 class Block(NamedTuple):
@@ -127,7 +160,8 @@ class Block(NamedTuple):
         Position in the document, from 0.
     kind : Kind
     text : str
-        What a reader sees, white space folded; a table has its cells joined by tabs and its rows by line feeds.
+        What a reader sees, white space folded; a table has its cells joined by tabs and its rows by line feeds, as
+        `text_of` does.
     level : int
         1 to 6 for a heading, nesting depth from 1 for a list item, else 0.
     ordered : bool
@@ -167,7 +201,7 @@ class Block(NamedTuple):
     origin: Origin | None = None
     href: str = ""
     alt: str = ""
-    table: tuple[tuple[Cell, ...], ...] = ()
+    table: Table = ()
     hidden: bool = False
     tight: bool = False
 

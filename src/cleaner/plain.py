@@ -15,7 +15,7 @@ import regex as re
 
 from cleaner import front_matter, marks, wrapping
 from cleaner.marks import Line
-from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_within
+from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_of, links_within, text_of
 from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
 
 if TYPE_CHECKING:
@@ -236,17 +236,15 @@ class _Builder:
             self.note("table mark", lines[0].text, "")
             return
         rows = [marks.cells(line.text) for line in (lines[0], *lines[2:])]
-        links: list[Link] = []
-        end = 0
         for cell in itertools.chain.from_iterable(rows):
-            links += links_within(cell.links, 0, len(cell.text), end)
-            end += len(cell.text) + 1  # a tab or the end of the row
             for note in cell.notes:
                 self.note(*note)
-        table = tuple(tuple(Cell(text=cell.text, header=not i) for cell in row) for i, row in enumerate(rows))
-        text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
-        block = self._block_of(lines, tight=tight)
-        self.blocks.append(block._replace(kind=Kind.TABLE, text=text, table=table, links=tuple(links), mark="|"))
+        table = tuple(
+            tuple(Cell(text=cell.text, header=not i, links=tuple(cell.links)) for cell in row)
+            for i, row in enumerate(rows)
+        )
+        block = self._block_of(lines, tight=tight)._replace(kind=Kind.TABLE, table=table, mark="|")
+        self.blocks.append(block._replace(text=text_of(table), links=links_of(table)))
 
     def _block_of(self, lines: Sequence[Line], *, tight: bool = False) -> Block:
         origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)

@@ -12,15 +12,15 @@ from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.markup import attribute
 from cleaner.html.page import HIDDEN, MEDIA
 from cleaner.html.trees import model
-from cleaner.model import Block, Category, Cell, Kind, Link
+from cleaner.model import Block, Category, Cell, Kind, Link, links_of, links_within, text_of
 from cleaner.text import tidy, tidy_code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from cleaner.html.frame import Frame
-    from cleaner.html.page import Segments
-    from cleaner.model import Role
+    from cleaner.html.page import Record, Segments
+    from cleaner.model import Role, Table
 
 _NEAR_BEST = 0.5  # log-odds
 _FAR = 5.0  # log-odds of a link far from the article, as counted on 500 pages, and of another story
@@ -86,9 +86,9 @@ class Builder:
         if linked == HIDDEN:
             return Block(index=index, text=in_one_line(text), place=place, hidden=True)
         if record in self.page.tables:
-            rows_ = self._table(record)
-            told = "\n".join("\t".join(cell.text for cell in row) for row in rows_)
-            return Block(index=index, kind=Kind.TABLE, text=told, place=place, table=rows_)
+            table = self._table(record)
+            told = text_of(table)
+            return Block(index=index, kind=Kind.TABLE, text=told, place=place, table=table, links=links_of(table))
         kind, role, level = self.kind(node)
         ordered, number = False, 0
         if kind is Kind.LIST_ITEM:
@@ -161,18 +161,14 @@ class Builder:
                 alt = in_one_line(attribute(attributes, "alt"))
         return Block(index=index, kind=kind, href=self._address(href), alt=alt, place=self.place(node))
 
-    def _table(self, record: int) -> tuple[tuple[Cell, ...], ...]:
-        """Cells by row; the texts of one cell are joined."""
+    def _table(self, record: int) -> Table:
         nodes = self.page.nodes
-        found: dict[int, dict[int, list[str]]] = {}
-        for node, text, *_ in self.page.tables[record]:
-            cell = node
-            while cell and nodes[cell][1] not in {"td", "th"}:
-                cell = nodes[cell][0]
-            found.setdefault(nodes[cell][0], {}).setdefault(cell, []).append(text)
+        found: dict[int, dict[int, list[Record]]] = {}
+        for cell, part in self.page.tables[record]:
+            found.setdefault(nodes[cell][0], {}).setdefault(cell, []).append(part)
         return tuple(
-            tuple(self._cell(cell, " ".join(texts.get(cell, ()))) for cell in self._cells(row))
-            for row, texts in sorted(found.items())
+            tuple(self._cell(cell, parts.get(cell, ())) for cell in self._cells(row))
+            for row, parts in sorted(found.items())
         )
 
     def _cells(self, row: int) -> Iterator[int]:
@@ -185,10 +181,19 @@ class Builder:
             if parent == row and name in {"td", "th"}:
                 yield node
 
-    def _cell(self, node: int, text: str) -> Cell:
+    def _cell(self, node: int, parts: Iterable[Record]) -> Cell:
+        """Make a cell of its texts, each on a line."""
         _, name, attributes = self.page.nodes[node][:3]
         columns, rows_ = (_number(attribute(attributes, span)) for span in ("colspan", "rowspan"))
-        return Cell(text=in_one_line(text), header=name == "th", columns=columns, rows=rows_)
+        lines: list[str] = []
+        links: list[Link] = []
+        end = 0
+        for _, text, _, _, _, chunks, told in parts:
+            line = in_one_line(text)
+            links += links_within(self._links(line, chunks, told), 0, len(line), end)
+            lines.append(line)
+            end += len(line) + 1
+        return Cell(text="\n".join(lines), header=name == "th", columns=columns, rows=rows_, links=tuple(links))
 
     def _links(self, text: str, chunks: tuple[str, ...], links: tuple[tuple[int, int, str], ...]) -> tuple[Link, ...]:
         result = []

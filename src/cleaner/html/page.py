@@ -37,7 +37,7 @@ class Segments:
         self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
         self.ends = [0]
         self.records: list[Record] = []
-        self.tables: dict[int, list[Record]] = {}  # cells of the table that a record tells
+        self.tables: dict[int, list[tuple[int, Record]]] = {}  # texts of the table that a record tells, and their cells
         self.unfolded: list[int] = []  # nodes that are hidden until a click
         self.mail_fields: list[int] = []  # nodes that hold a field for an address to write to
         self.left_out: list[str] = []  # attributes of the media elements of a flood

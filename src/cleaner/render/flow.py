@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cleaner.model import Block, Cell, Kind
+from cleaner.model import Block, Cell, Kind, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.model import Table
 
 MAX_DEPTH = 6  # of lists: some Markdown readers give up at ten, and no reader of an article counts that far
 MAX_SPAN = 20  # columns or rows that one cell of a table may cover
@@ -64,7 +66,7 @@ def depths(items: Sequence[Block]) -> list[int]:
     return found
 
 
-def rows(block: Block) -> tuple[tuple[Cell, ...], ...]:
+def rows(block: Block) -> Table:
     r"""Cells of a table; read from its text where that no longer is what the cells say, as after a removal inside it.
 
     Examples
@@ -72,7 +74,7 @@ def rows(block: Block) -> tuple[tuple[Cell, ...], ...]:
     >>> [[cell.text for cell in row] for row in rows(Block(index=0, kind=Kind.TABLE, text="Town\tRain\nOrr\t12"))]
     [['Town', 'Rain'], ['Orr', '12']]
     """
-    if block.text == "\n".join("\t".join(cell.text for cell in row) for row in block.table):
+    if block.text == text_of(block.table):
         return block.table
     return tuple(tuple(Cell(text=text) for text in line.split("\t")) for line in block.text.split("\n"))
 

@@ -14,7 +14,7 @@ from cleaner.render.links import pieces, safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.model import Block, Cell
+    from cleaner.model import Block, Cell, Table
     from cleaner.structure import Article
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -71,8 +71,8 @@ def to_html(article: Article) -> str:
     return element("article", inside)
 
 
-def _inline(block: Block) -> list[str]:
-    """Write the text of a block with its links and line breaks."""
+def _inline(block: Block | Cell) -> list[str]:
+    """Write the text of a block or cell with its links and line breaks."""
     written: list[str] = []
     for text, href in pieces(block):
         parts = _broken(text)
@@ -150,7 +150,7 @@ def _figures(blocks: Sequence[Block]) -> list[Markup]:
     return [element("figure", *parts) for parts in figures if parts]
 
 
-def _table(table: tuple[tuple[Cell, ...], ...]) -> Markup:
+def _table(table: Table) -> Markup:
     """Write a table; the rows of header cells at its top are its head."""
     top = next((i for i, row in enumerate(table) if not all(cell.header for cell in row)), len(table))
     written = [element("tr", *map(_cell, row)) for row in table]
@@ -162,7 +162,7 @@ def _table(table: tuple[tuple[Cell, ...], ...]) -> Markup:
 def _cell(cell: Cell) -> Markup:
     spans = {"colspan": cell.columns, "rowspan": cell.rows}
     attributes = {name: str(min(count, MAX_SPAN)) for name, count in spans.items() if count > 1}
-    return element("th" if cell.header else "td", *_broken(cell.text), **attributes)
+    return element("th" if cell.header else "td", *_inline(cell), **attributes)
 
 
 _GROUPS = {"list": _lists, "quote": _quotes, "figure": _figures}

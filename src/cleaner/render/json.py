@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cleaner.model import Block, Removal
+    from cleaner.model import Block, Cell, Removal
     from cleaner.structure import Article
 
 SCHEMA_VERSION = 1
@@ -77,8 +77,12 @@ def _block(block: Block) -> dict[str, Any]:
         "links": [link._asdict() for link in block.links],
         "href": block.href,
         "alt": block.alt,
-        "table": [[cell._asdict() for cell in row] for row in block.table],
+        "table": [[_with_links(cell) for cell in row] for row in block.table],
     }
+
+
+def _with_links(cell: Cell) -> dict[str, Any]:
+    return {**cell._asdict(), "links": [link._asdict() for link in cell.links]}
 
 
 def _removal(removal: Removal) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.model import Block
+    from cleaner.model import Block, Cell
 
 _ALLOWED = re.compile(r"(?:mailto|tel):[^?#]", re.IGNORECASE)
 _HTTP = re.compile(
@@ -71,8 +71,8 @@ def _quoted(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
-def pieces(block: Block) -> Iterator[tuple[str, str]]:
-    """Split a block's text into stretches, each with the address it leads to, or with none.
+def pieces(block: Block | Cell) -> Iterator[tuple[str, str]]:
+    """Split the text of a block or cell into stretches, each with the address it leads to, or with none.
 
     Examples
     --------

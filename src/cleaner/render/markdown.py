@@ -12,7 +12,7 @@ from cleaner.render.links import pieces, safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.model import Block, Cell
+    from cleaner.model import Block, Cell, Table
     from cleaner.structure import Article
 
 _ACTIVE = re.compile(r"[\\`*_\[\]{}|~]|<|&(?=#?\w+;)")
@@ -131,7 +131,7 @@ def _figures(blocks: Iterable[Block]) -> Iterator[str]:
             yield _broken(block)
 
 
-def _table(table: tuple[tuple[Cell, ...], ...]) -> str:
+def _table(table: Table) -> str:
     """Write a table under its first row: GFM knows no table without a head, and fills up shorter rows by itself."""
     cells = _laid_out(table)
     width = max(map(len, cells))
@@ -143,7 +143,7 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _laid_out(table: tuple[tuple[Cell, ...], ...]) -> list[list[str]]:
+def _laid_out(table: Table) -> list[list[str]]:
     """Texts of the cells in their columns, an empty one wherever a wider or higher cell reaches."""
     area = sum(min(cell.columns, MAX_SPAN) * min(cell.rows, MAX_SPAN) for row in table for cell in row)
     if area > _MAX_EXPANSION * sum(map(len, table)):
@@ -166,7 +166,7 @@ def _laid_out(table: tuple[tuple[Cell, ...], ...]) -> list[list[str]]:
 
 
 def _cell(cell: Cell) -> str:
-    return " ".join(_inline([(cell.text, "")]))
+    return " ".join(_inline(pieces(cell)))
 
 
 _GROUPS = {"list": _lists, "quote": _quotes, "figure": _figures}
