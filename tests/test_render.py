@@ -61,6 +61,7 @@ def linked_blocks(draw: st.DrawFn) -> Block:
     return Block(
         index=0, kind=kind, text=text, level=draw(st.integers(0, 9)), ordered=draw(st.booleans()),
         links=links, href=draw(st.sampled_from(HREFS)),
+        listing=draw(st.integers(0, 2)), quotation=draw(st.integers(0, 2)), number=draw(st.integers(0, 3)),
     )  # fmt: skip
 
 
@@ -254,7 +255,7 @@ def test_schema_knows_every_category_kind_and_role() -> None:
         ),
         (
             "<ol><li>Close the gates.</li><li value=7>Open the doors.</li></ol>",
-            "1. Close the gates.\n7. Open the doors.",
+            "1. Close the gates.\n7) Open the doors.",
         ),
         ("<ol start=x><li>Close the gates.</li></ol>", "1. Close the gates."),
     ],
@@ -291,6 +292,20 @@ def test_numbers_of_a_list_are_those_of_the_text() -> None:
                 "</td><td><ul><li>steers</li><li><a href='/log'>keeps the log</a></li></ul></td></tr></table>"
             ),
             "| See [Anna](https://cdn.test/t) [here](https://cdn.test/x) | steers [keeps the log](https://cdn.test/log)",
+        ),
+        (
+            (
+                "<ol><li>Oil for the lamp.</li><li>Salt for the fish.</li></ol><ol><li>Rope for the crane.</li></ol>"
+                "<ul><li>The mast is of oak.</li></ul><ul><li>The sail is of flax.</li></ul>"
+            ),
+            "1. Oil for the lamp.\n2. Salt for the fish.\n1) Rope for the crane.\n- The mast is of oak.\n* The sail",
+        ),
+        (
+            (
+                "<blockquote><p>Ice is a road.</p><ul><li>The mast is of oak.</li><li>The sail is of flax.</li></ul>"
+                "</blockquote><blockquote><p>Ice is a wall, said the cook.</p></blockquote>"
+            ),
+            "> Ice is a road.\n>\n> - The mast is of oak.\n> - The sail is of flax.\n\n> Ice is a wall, said",
         ),
         ("<p>See <a href='/q?id=1&section=2&copy=3'>the list</a>.</p>", "(https://cdn.test/q?id=1&section=2&copy=3)"),
         ("<p>See <a href='b.html'>the list</a>.</p>", "(https://cdn.test/old/b.html)"),

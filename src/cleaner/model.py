@@ -168,6 +168,9 @@ class Block(NamedTuple):
         A list item of a numbered list.
     number : int
         Number of such an item; 0 where nothing tells it, and it is one more than that of the item before.
+    listing, quotation : int
+        HTML: numbers of the list that it is an item of and of the quotation that it stands in, 0 for none; neighbours
+        of other numbers stand in lists or quotations of their own.
     role : Role
         The part of the article that it plays; empty for a plain part of the body.
     links : tuple of Link
@@ -194,6 +197,8 @@ class Block(NamedTuple):
     level: int = 0
     ordered: bool = False
     number: int = 0
+    listing: int = 0
+    quotation: int = 0
     role: Role = ""
     links: tuple[Link, ...] = ()
     place: str = ""

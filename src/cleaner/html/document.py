@@ -76,6 +76,7 @@ class Builder:
         self.origin = "/".join(url.split("/", 3)[:3])
         self.items: set[int] = set()
         self.numbers: dict[int, int] = {}  # of the last item of each numbered list
+        self.quotations = {0: 0}
 
     def block(self, index: int, record: int) -> Block:
         """Make the block of one record."""
@@ -88,19 +89,23 @@ class Builder:
         if record in self.page.tables:
             table = self._table(record)
             told = text_of(table)
-            return Block(index=index, kind=Kind.TABLE, text=told, place=place, table=table, links=links_of(table))
+            return Block(
+                index=index, kind=Kind.TABLE, text=told, quotation=self.quotation(node), place=place,
+                table=table, links=links_of(table),
+            )  # fmt: skip
         kind, role, level = self.kind(node)
-        ordered, number = False, 0
+        ordered, number, listing = False, 0, 0
         if kind is Kind.LIST_ITEM:
-            kind, level, ordered, number = self._item(node)
+            kind, level, ordered, number, listing = self._item(node)
         if kind is Kind.CODE and chunks:
             text = tidy_code("".join(chunks))
             links = ()
         elif not text.isprintable():
             text = in_one_line(text)
         return Block(
-            index=index, kind=kind, text=text, level=level, ordered=ordered, number=number,
-            role=role, place=place, links=self._links(text, chunks, links) if links else (),
+            index=index, kind=kind, text=text, level=level, ordered=ordered, number=number, listing=listing,
+            quotation=self.quotation(node), role=role, place=place,
+            links=self._links(text, chunks, links) if links else (),
         )  # fmt: skip
 
     def kind(self, node: int) -> tuple[Kind, Role, int]:
@@ -116,19 +121,30 @@ class Builder:
             kinds[below] = known
         return known
 
-    def _item(self, node: int) -> tuple[Kind, int, bool, int]:
-        """Tell whether this text is its list item's first, how deep it stands, whether the list is numbered, and how.
+    def quotation(self, node: int) -> int:
+        """Find the innermost quotation that a node stands in, 0 for none; a post that is set in is none."""
+        nodes, known = self.page.nodes, self.quotations
+        chain = []
+        while node not in known and (nodes[node][1] != "blockquote" or POST.search(nodes[node][2])):
+            chain.append(node)
+            node = nodes[node][0]
+        found = known.setdefault(node, node)
+        known.update(dict.fromkeys(chain, found))
+        return found
+
+    def _item(self, node: int) -> tuple[Kind, int, bool, int, int]:
+        """Tell whether this text is its item's first, how deep it stands, whether the list is numbered, how, and which.
 
         The number is that which the item states, or the list for its first one, or one more than that in front.
         """
         nodes = self.page.nodes
-        level, ordered, item, number = 0, None, -1, 0
+        level, ordered, item, number, listing = 0, None, -1, 0, 0
         for _ in range(_MOST_LEVELS):
             name = nodes[node][1]
             if name in _LISTS:
                 level += 1
                 if ordered is None:
-                    ordered = name == "ol"
+                    ordered, listing = name == "ol", node
                     number = self._number_of(item, node) if ordered and item not in self.items else 0
             elif item < 0 and name in {"li", "dt", "dd"}:
                 item = node
@@ -136,9 +152,9 @@ class Builder:
                 break
             node = nodes[node][0]
         if item in self.items:
-            return Kind.PARAGRAPH, 0, False, 0
+            return Kind.PARAGRAPH, 0, False, 0, 0
         self.items.add(item)
-        return Kind.LIST_ITEM, max(1, level), bool(ordered), number
+        return Kind.LIST_ITEM, max(1, level), bool(ordered), number, listing
 
     def _number_of(self, item: int, holder: int) -> int:
         nodes, before = self.page.nodes, self.numbers.get(holder)
@@ -159,7 +175,10 @@ class Builder:
                 href = attribute(attributes, "data-src") or attribute(attributes, "data-lazy-src")
             if kind is Kind.IMAGE:
                 alt = in_one_line(attribute(attributes, "alt"))
-        return Block(index=index, kind=kind, href=self._address(href), alt=alt, place=self.place(node))
+        return Block(
+            index=index, kind=kind, href=self._address(href), alt=alt, quotation=self.quotation(node),
+            place=self.place(node),
+        )  # fmt: skip
 
     def _table(self, record: int) -> Table:
         nodes = self.page.nodes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, Cell, Kind, text_of
 
@@ -17,13 +17,23 @@ MAX_SPAN = 20  # columns or rows that one cell of a table may cover
 
 FIELDS = frozenset({"title", "byline"})  # roles of blocks that are fields of the article, not part of its body
 
-_TOGETHER = {Kind.LIST_ITEM: "list", Kind.QUOTE: "quote", Kind.IMAGE: "figure", Kind.CAPTION: "figure"}
+_TOGETHER = {Kind.LIST_ITEM: "list", Kind.IMAGE: "figure", Kind.CAPTION: "figure"}
+
+
+class Entry(NamedTuple):
+    """A list item where it stands: its depth from 1, its number (0 for none), and whether it begins a list."""
+
+    item: Block
+    depth: int
+    number: int
+    is_first: bool
 
 
 def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
-    """Group neighbours: "list", "quote", "figure" (images and what stands under them), and every other block by itself.
+    """Group neighbours: "list", "figure" (images and what stands under them), and every other block by itself.
 
-    Left out are the blocks of `FIELDS`, and those with nothing to show: an empty item would be no item in Markdown.
+    What stands in one quotation is a "quote", its blocks as they are outside of one. Left out are the blocks of
+    `FIELDS`, and those with nothing to show: an empty item would be no item in Markdown.
 
     Examples
     --------
@@ -32,11 +42,24 @@ def runs(blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
     [('list', 2), ('paragraph', 1)]
     """
     body = [block for block in blocks if block.role not in FIELDS and _shows(block)]
-    for name, run in groupby(body, key=lambda block: _TOGETHER.get(block.kind, "")):
-        if name:
+    for name, run in groupby(body, key=_together):
+        if isinstance(name, int):
+            yield "quote", list(map(_unquoted, run))
+        elif name:
             yield name, list(run)
         else:
             yield from ((block.kind.value, [block]) for block in run)
+
+
+def _together(block: Block) -> str | int:
+    """Name what a block stands in together with its neighbours; a quotation by its number, 0 if it has none."""
+    if block.quotation or block.kind is Kind.QUOTE:
+        return block.quotation
+    return _TOGETHER.get(block.kind, "")
+
+
+def _unquoted(block: Block) -> Block:
+    return block._replace(kind=Kind.PARAGRAPH if block.kind is Kind.QUOTE else block.kind, quotation=0)
 
 
 def _shows(block: Block) -> bool:
@@ -63,6 +86,30 @@ def depths(items: Sequence[Block]) -> list[int]:
         if not around or around[-1] < item.level:
             around.append(item.level)
         found.append(min(len(around), MAX_DEPTH))
+    return found
+
+
+def entries(items: Sequence[Block]) -> list[Entry]:
+    """Tell where list items stand; one begins a list if that of the item in front is another, or the numbers break off.
+
+    Examples
+    --------
+    >>> items = [Block(index=i, kind=Kind.LIST_ITEM, ordered=True, number=i, level=1) for i in (1, 2, 7)]
+    >>> [(entry.number, entry.is_first) for entry in entries(items)]
+    [(1, True), (2, False), (7, True)]
+    """
+    found: list[Entry] = []
+    around: list[Entry] = []  # the last entry of each depth
+    for depth, item in zip(depths(items), items, strict=True):
+        before = around[depth - 1] if depth <= len(around) else None
+        number = (item.number or (before.number if before else 0) + 1) if item.ordered else 0
+        goes_on = (
+            before is not None
+            and (before.item.ordered, before.item.listing) == (item.ordered, item.listing)
+            and number - before.number in {0, 1}  # some texts number every item 1
+        )
+        found.append(Entry(item, depth, number, not goes_on))
+        around[depth - 1 :] = found[-1:]
     return found
 
 

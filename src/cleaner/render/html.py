@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.render.flow import MAX_SPAN, depths, rows, runs
+from cleaner.render.flow import MAX_SPAN, entries, rows, runs
 from cleaner.render.links import pieces, safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.model import Block, Cell, Table
+    from cleaner.render.flow import Entry
     from cleaner.structure import Article
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -62,13 +62,16 @@ def to_html(article: Article) -> str:
     <p>The &lt;river&gt; rose by noon.</p>
     </article>
     """
-    parts = [element("h1", article.title)] if article.title else []
-    for name, run in runs(article.blocks):
-        parts += _GROUPS[name](run) if name in _GROUPS else _block(run[0])
+    parts = [*([element("h1", article.title)] if article.title else []), *_flow(article.blocks)]
     inside = Markup("".join(f"\n{part}" for part in parts) + "\n")
     if _LANGUAGE.fullmatch(article.language):
         return element("article", inside, lang=article.language)
     return element("article", inside)
+
+
+def _flow(blocks: Iterable[Block]) -> Iterator[Markup]:
+    for name, run in runs(blocks):
+        yield from _GROUPS[name](run) if name in _GROUPS else _block(run[0])
 
 
 def _inline(block: Block | Cell) -> list[str]:
@@ -113,28 +116,30 @@ def _embed(block: Block) -> Iterator[Markup]:
 
 
 def _lists(items: Sequence[Block]) -> list[Markup]:
-    return _nested(list(zip(depths(items), items, strict=True)), 1)
+    return _nested(entries(items), 1)
 
 
-def _nested(items: list[tuple[int, Block]], depth: int) -> list[Markup]:
+def _nested(items: Iterable[Entry], depth: int) -> list[Markup]:
     """Write the lists that stand side by side at this depth, each item with the lists inside it."""
-    entries: list[tuple[Block, list[tuple[int, Block]]]] = []
-    for item in items:
-        if item[0] == depth:
-            entries.append((item[1], []))
+    lists: list[list[tuple[Entry, list[Entry]]]] = []
+    for entry in items:
+        if entry.depth > depth:
+            lists[-1][-1][1].append(entry)
+        elif entry.is_first:
+            lists.append([(entry, [])])
         else:
-            entries[-1][1].append(item)
-    lists = []
-    for ordered, run in groupby(entries, key=lambda entry: entry[0].ordered):
-        inner = list(run)
-        start = {"start": str(number)} if (number := inner[0][0].number) > 1 else {}
-        told = (element("li", *_inline(block), *_nested(inside, depth + 1)) for block, inside in inner)
-        lists.append(element("ol" if ordered else "ul", *told, **start))
-    return lists
+            lists[-1].append((entry, []))
+    written = []
+    for inner in lists:
+        first = inner[0][0]
+        start = {"start": str(first.number)} if first.number > 1 else {}
+        told = (element("li", *_inline(entry.item), *_nested(inside, depth + 1)) for entry, inside in inner)
+        written.append(element("ol" if first.item.ordered else "ul", *told, **start))
+    return written
 
 
 def _quotes(blocks: Iterable[Block]) -> list[Markup]:
-    return [element("blockquote", *(element("p", *_inline(block)) for block in blocks))]
+    return [element("blockquote", *_flow(blocks))]
 
 
 def _figures(blocks: Sequence[Block]) -> list[Markup]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.render.flow import MAX_SPAN, depths, lines, rows, runs
+from cleaner.render.flow import MAX_SPAN, entries, lines, rows, runs
 from cleaner.render.links import pieces, safe_url
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _REFERENCES = {"<": "&lt;", "&": "&amp;"}  # every Markdown reader knows these; 
 _ACTIVE_AT_START = re.compile(r"^(\d{0,9})(?:(?<=\d)(?=[.)](?:\s|$))|(?<!\d)(?=[-+=:#>]))")
 _CLOSING_MARKS = re.compile(r"(?:(?<=\s)|^)(?=#+$)")  # "# C #" would lose its last mark
 _ACTIVE_IN_ADDRESS = re.compile(r"[\s<>()\\`|\"\[\]]|&(?=#?\w+;)")
+_BULLETS, _NUMBERED = "-*", ".)"
 _MIN_FENCE = 3
 _MAX_EXPANSION = 4  # times its own cells; a table whose spans cover more is written without them
 
@@ -39,10 +40,13 @@ def to_markdown(article: Article) -> str:
     - boots
     - a &lt;b>rope&lt;/b>
     """
-    parts = [f"# {_heading([(article.title, '')])}"] if article.title else []
-    for name, run in runs(article.blocks):
-        parts += _GROUPS[name](run) if name in _GROUPS else _block(run[0])
-    return "\n\n".join(parts)
+    title = [f"# {_heading([(article.title, '')])}"] if article.title else []
+    return "\n\n".join([*title, *_flow(article.blocks)])
+
+
+def _flow(blocks: Iterable[Block]) -> Iterator[str]:
+    for name, run in runs(blocks):
+        yield from _GROUPS[name](run) if name in _GROUPS else _block(run[0])
 
 
 def _escape(text: str) -> str:
@@ -105,22 +109,26 @@ def _embed(block: Block) -> Iterator[str]:
 
 
 def _lists(items: Sequence[Block]) -> list[str]:
-    """Write neighbouring list items on lines of their own, each indented to the text of the item it stands in."""
+    """Write neighbouring list items on lines of their own, each indented to the text of the item it stands in.
+
+    A list right behind another has another mark: with the same it would go on with that one.
+    """
     written: list[str] = []
-    open_items: list[tuple[str, bool, int]] = []  # indent, ordered, number
-    for depth, item in zip(depths(items), items, strict=True):
-        before = open_items[depth - 1] if depth <= len(open_items) else None
-        number = item.number or (before[2] + 1 if before and before[1] == item.ordered else 1)
-        mark = f"{number}. " if item.ordered else "- "
+    open_items: list[tuple[str, str]] = []  # indent of what stands in one, and its sign
+    for item, depth, number, is_first in entries(items):
+        before = open_items[depth - 1][1] if depth <= len(open_items) else " "
+        signs = _NUMBERED if item.ordered else _BULLETS
+        sign = signs[(signs.find(before) + is_first) % len(signs)]
+        mark = f"{number or ''}{sign} "
         indent = open_items[depth - 2][0] if depth > 1 else ""
         inside = indent + " " * len(mark)
-        open_items[depth - 1 :] = [(inside, item.ordered, number)]
+        open_items[depth - 1 :] = [(inside, sign)]
         written.append((indent + mark + _broken(item, inside)).rstrip())
     return ["\n".join(written)]
 
 
 def _quotes(blocks: Iterable[Block]) -> list[str]:
-    return ["\n>\n".join(f"> {_broken(block, '> ')}" for block in blocks)]
+    return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(_flow(blocks)).split("\n"))]
 
 
 def _figures(blocks: Iterable[Block]) -> Iterator[str]:
