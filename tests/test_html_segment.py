@@ -52,6 +52,20 @@ def test_blocks(body: str, texts: list[str]) -> None:
     assert shown(segment(markup.cut(body).body)) == texts
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>The hull is old<hr>The mast is new</p>", ["The hull is old", "hr", "The mast is new"]),
+        ("<p>The hull is old.<br><img src=a><br>It leaks.</p>", ["The hull is old.", "img", "It leaks."]),
+        ("<p>The hull is <img src=a> old.</p>", ["img", "The hull is old."]),
+        ("<p>The hull is old. <iframe src=a></iframe> It leaks.</p>", ["The hull is old.", "iframe", "It leaks."]),
+        ("<p>The hull is <iframe src=a></iframe> old.</p>", ["iframe", "The hull is old."]),
+    ],
+)
+def test_what_stands_apart_within_a_paragraph_parts_it(body: str, told: list[str]) -> None:
+    assert [record[1] for record in segment(markup.cut(body).body).records if record[1]] == told
+
+
 def test_links_count_the_characters_in_them() -> None:
     page = segment('<p>See <a href="/a">the map</a> or <a href=/b>ask</a>.</p><p><a href=c>All of it</a></p>')
     assert [record[2] for record in page.records] == [10, 9]

@@ -1,0 +1,396 @@
+"""Tokens to a flat row of records: one walk, no recursion, no tree of objects."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cleaner.html.hidden import is_folded
+from cleaner.html.markup import attribute
+from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
+from cleaner.text import ASKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    Handler = Callable[["_Walk", str, str], None]
+
+MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
+# What an opening tag closes first, and where the search for it stops.
+_CLOSES = {
+    "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu", "dir"])),
+    "dt": (frozenset(["dt", "dd"]), frozenset(["dl"])),
+    "dd": (frozenset(["dt", "dd"]), frozenset(["dl"])),
+    "tr": (frozenset(["tr"]), frozenset(["table"])),
+    "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
+    "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
+}
+_FLOWS = frozenset(["p", *_CLOSES])
+_ENDS = frozenset('.!?…:。！？"”»')
+_PLACE = re.compile(r"(?:\s+(?:name|id)\s*=\s*[^\s>]+)+\s*", re.IGNORECASE)  # to point to: no link
+_SCOPE = frozenset(["td", "th", "caption", "table"])
+_ASKED = re.compile(rf"[{ASKING}]\W*$")
+_TAIL = 6  # characters in which a question ends, its marks and arrows included
+_ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
+_NESTED = 5  # elements around the text of such a heading or control
+_CAN_HIDE = BLOCKS | INLINE
+# Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
+# stand side by side in elements of one name, then all.
+_FLOOD, _DELUGE = 3_000, 4_000
+_SHORT = 150  # characters of a text of which it may matter where an inline element ends: a byline
+_SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
+_REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
+_DEEPEST = 255  # levels, as in libxml2; what a flood nests deeper is told as what it stands in
+
+
+class _Handlers(dict[str, "Handler | None"]):
+    """Handlers by tag as written; upper case, self-closed, custom and unknown tags are learnt when met."""
+
+    def __missing__(self, tag: str) -> Handler | None:
+        name = tag.lower()
+        known = self.get(name)
+        if known is None and "-" in name:
+            known = _Walk.close if name[0] == "/" else _Walk.open_custom
+        handler = None
+        if known is not None:
+
+            def handler(walk: _Walk, _: str, attributes: str) -> None:
+                known(walk, name, attributes)
+
+        self[tag] = handler
+        return handler
+
+
+class _Walk:
+    """State of the walk: the open elements, and the text gathered since the last block boundary."""
+
+    def __init__(self, hidden: Collection[str]) -> None:
+        self.page = page = Segments()
+        self.nodes, self.ends, self.records = page.nodes, page.ends, page.records
+        self.stack = ["#root"]
+        self.node = 0  # the innermost open one
+        self.chunks: list[str] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.link: tuple[int, str, int] | None = None  # first chunk, attributes, depth of the stack
+        self.strong = 0
+        self.strong_from = -1
+        self.lead = ""
+        self.line_end = -1
+        self.scraps = 0  # records when the last scrap of a flood had become one
+        self.hidden = hidden  # attributes of elements that are never seen
+        self.handlers = _Handlers(_HANDLERS)
+
+    def run(self, stream: Iterator[tuple[str, str, str]]) -> Segments:
+        handlers, chunks, hidden = self.handlers, self.chunks, self.hidden
+        for text, tag, attributes in stream:
+            if text and (chunks or not text.isspace()):
+                chunks.append(text)
+            if attributes in hidden and self.hides(tag, attributes):
+                self.skip(tag, stream)
+                continue
+            if handler := handlers[tag]:
+                handler(self, tag, attributes)
+            elif attributes and not chunks:
+                self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
+            elif "datetime" in attributes and "datetime" not in self.lead:
+                self.lead += f' datetime="{attribute(attributes, "datetime")}"'
+        self.pop_to(1)
+        self.flush()
+        self.ends[0] = len(self.records)
+        return self.page
+
+    def hides(self, name: str, attributes: str) -> bool:
+        """Tell whether an element that is not shown can be hidden, and is not what the text above it unfolds."""
+        name = name.lower()
+        if name in BLOCKS and is_folded(attributes) and self.unfolds(attributes):
+            self.page.unfolded.append(len(self.ends))
+            return False
+        return name in _CAN_HIDE
+
+    def unfolds(self, attributes: str) -> bool:
+        """Tell whether an element is right behind a heading or control beside it that is a question, or names it."""
+        if self.chunks or not self.records:
+            return False
+        node, text, linked, _, _, _, links = self.records[-1]
+        above: list[Node] = []
+        while linked >= 0 and node != self.node and len(above) < _NESTED:
+            above.append(self.nodes[node])
+            node = self.nodes[node][0]
+        if node != self.node or not above:
+            return False
+        if _ASKED.search(text[-_TAIL:]):
+            is_link = linked == len(text) and attribute(links[0][2], "href")[:1] in {"", "#"}
+            return is_link or any(name in _ASKING for _, name, *_ in above)
+        target = attribute(attributes, "id")
+        return bool(target) and any(attribute(own, "aria-controls") == target for _, _, own, *_ in above)
+
+    # -- tags ------------------------------------------------------------------------------------------------------
+
+    def open(self, name: str, attributes: str) -> None:
+        if self.chunks:
+            self.flush()
+        self.lead = ""  # that of an element in front which held no text
+        stack, ends = self.stack, self.ends
+        if stack[-1] == "p":
+            self.pop()
+        first, depth = len(self.records), len(stack)
+        if depth > _DEEPEST and first > _FLOOD:
+            return
+        stack.append(name)
+        self.nodes.append((self.node, name, attributes, first, depth))
+        self.node = len(ends)
+        ends.append(0)
+
+    def open_paragraph(self, name: str, attributes: str) -> None:
+        if not self.is_one_more(name):
+            self.open(name, attributes)
+
+    def is_one_more(self, name: str) -> bool:
+        """Tell whether an element of a flood is told as the one in front of it, which was left open, or around it."""
+        if len(self.records) <= _FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
+            return False
+        if self.chunks:
+            self.flush()
+        return True
+
+    def open_custom(self, name: str, attributes: str) -> None:
+        """Open an element of a name that the page made up: a block, but words of a sentence in the midst of one."""
+        is_amid = self.chunks and self.stack[-1] in _FLOWS and self.chunks[-1].rstrip()[-1:] not in _ENDS
+        is_first = not self.chunks and self.stack[-1] == "p" and not name.startswith("amp-")
+        if not is_amid and not is_first:
+            self.open(name, attributes)
+
+    def open_implied(self, name: str, attributes: str) -> None:
+        """Open an element whose predecessor may have been left open: list items, cells, rows."""
+        closed, barrier = _CLOSES[name]
+        stack = self.stack
+        if self.is_one_more(name):
+            return
+        if stack[-1] in closed:
+            self.pop()
+        else:
+            for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
+                if stack[level] in barrier:
+                    break
+                if stack[level] in closed:
+                    self.pop_to(level)
+                    break
+        self.open(name, attributes)
+
+    def close(self, tag: str, _: str) -> None:
+        name, stack = tag[1:], self.stack
+        if stack[-1] == name:
+            if self.chunks:
+                self.flush()
+            self.lead = ""
+            stack.pop()
+            self.ends[self.node] = len(self.records)
+            self.node = self.nodes[self.node][0]
+            if self.link and self.link[2] > len(stack):
+                self.link = None
+            return
+        if name in HEADINGS and stack[-1] in HEADINGS:  # the end of any heading ends one
+            name = stack[-1]
+        crossable = name in _SCOPE or name == "tr"
+        for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
+            if stack[level] == name:
+                self.pop_to(level)
+                self.lead = ""
+                return
+            if stack[level] in _SCOPE and not crossable:
+                break
+        if name == "p" and self.chunks:  # of ends that no start belongs to, only a paragraph's counts
+            self.flush()
+        elif self.chunks and "-" not in name:
+            self.chunks.append(" ")
+
+    def pop_to(self, level: int) -> None:
+        while len(self.stack) > level:
+            self.pop()
+
+    def pop(self) -> None:
+        if self.chunks:
+            self.flush()
+        self.stack.pop()
+        self.ends[self.node] = len(self.records)
+        self.node = self.nodes[self.node][0]
+        if self.link and self.link[2] > len(self.stack):
+            self.link = None
+
+    def open_link(self, _: str, attributes: str) -> None:
+        if self.link:
+            self.close_link("", "")
+        if not self.chunks:
+            self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
+        if "href" not in attributes and _PLACE.fullmatch(attributes):
+            return
+        self.link = (len(self.chunks), attributes, len(self.stack))
+
+    def close_link(self, _: str, __: str) -> None:
+        if self.link:
+            start, attributes, _depth = self.link
+            if start < len(self.chunks):
+                self.links.append((start, len(self.chunks), attributes))
+            self.link = None
+
+    def open_strong(self, _: str, __: str) -> None:
+        self.strong_from = len(self.chunks)
+
+    def close_strong(self, _: str, __: str) -> None:
+        if self.strong_from >= 0:
+            self.strong += sum(map(len, self.chunks[self.strong_from :]))
+            self.strong_from = -1
+
+    def line_break(self, _: str, __: str) -> None:
+        """One break is a space, two are a paragraph's end."""
+        if not self.chunks:
+            return
+        if self.is_at_line():
+            self.flush()
+        else:
+            self.chunks.append("\n")
+            self.line_end = len(self.chunks)
+
+    def is_at_line(self) -> bool:
+        """Tell whether nothing stands behind the last line break."""
+        return self.line_end >= 0 and not "".join(self.chunks[self.line_end :]).strip()
+
+    def media(self, name: str, attributes: str) -> None:
+        if len(self.records) > _FLOOD:
+            self.page.left_out.append(attributes)
+            return
+        if self.chunks and self.stands_apart(name):
+            self.flush()
+        self.records.append((self.node, name, MEDIA, 0, attributes, (), ()))
+
+    def stands_apart(self, name: str) -> bool:
+        """Tell whether the text in front ends at a rule, an image on a line of its own, a player behind a stop."""
+        if name in {"img", "amp-img"}:
+            return self.is_at_line()
+        return name == "hr" or self.chunks[-1].rstrip()[-1:] in _ENDS
+
+    def mail_field(self, _: str, __: str) -> None:
+        self.page.mail_fields.append(self.node)
+
+    def head(self, name: str, attributes: str) -> None:
+        self.page.heads.append((name, attributes))
+
+    # -- text ------------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End the block that is being gathered."""
+        chunks = self.chunks
+        if self.link:
+            start, attributes, depth = self.link
+            if start < len(chunks):
+                self.links.append((start, len(chunks), attributes))
+            self.link = (0, attributes, depth)
+        if self.strong_from >= 0:
+            self.close_strong("", "")
+            self.strong_from = 0
+        if len(chunks) > 1 and "pre" not in self.stack:
+            self.part()
+        joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
+        if "&" in joined:
+            chunks[:] = map(unescape, chunks)
+            joined = "".join(chunks)
+        text = joined.strip()
+        if "  " in text or not text.isprintable():  # the only printable white space is a plain space
+            text = " ".join(text.split())
+        if text:
+            self.keep(text)
+        if self.links:
+            self.links.clear()
+        self.strong, self.lead, self.line_end = 0, "", -1
+        chunks.clear()
+
+    def part(self) -> None:
+        """Set a space where elements meet that a reader sees apart, a label and its value or two sentences."""
+        chunks = self.chunks
+        for i, (text, following) in enumerate(pairwise(chunks)):
+            if following[0].isupper() and (text[-1].islower() or (text[-1] in ".!?" and " " in text)):
+                chunks[i] = text + APART
+
+    def keep(self, text: str) -> None:
+        name = self.stack[-1]
+        links, linked = self.links, 0
+        told: tuple[tuple[int, int, str], ...] = ()
+        if links:
+            if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self.chunks):
+                linked = len(text)
+            else:
+                for start, end, _ in links:
+                    linked += len("".join(self.chunks[start:end]).strip())
+                linked = min(linked, len(text))
+            told = tuple(links)
+        elif name == "title":
+            self.page.title = self.page.title or text
+            return
+        if len(self.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
+            return
+        has_parts = told or name == "pre" or (len(self.chunks) > 1 and len(text) <= _SHORT)
+        chunks = tuple(self.chunks) if has_parts else ()
+        self.records.append((self.node, text, linked, self.strong, self.lead, chunks, told))
+
+    def joins(self, text: str, linked: int) -> bool:
+        """Join a scrap to the scraps in front of it."""
+        records, nodes = self.records, self.nodes
+        other, before, before_linked, strong, lead, _, _ = records[-1]
+        parent, name, _, _, _ = nodes[self.node]
+        other_parent, other_name, _, _, _ = nodes[other]
+        is_alike = (parent == other_parent and name == other_name) or len(records) > _DELUGE
+        if not is_alike or self.scraps != len(records) or len(before) > _FULL:
+            self.scraps = len(records) + 1
+            return False
+        records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
+        return True
+
+    def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
+        """Gather the text of a hidden element up to its end, or the end of the block it stands in."""
+        hidden: list[str] = []
+        name = name.lower()
+        same = blocks = 1
+        for text, tag, _ in stream:
+            hidden.append(text)
+            lowered = tag.lower()
+            same += (lowered == name) - (lowered == "/" + name)
+            blocks += (lowered in BLOCKS) - (lowered[:1] == "/" and lowered[1:] in BLOCKS)
+            if not same:
+                break
+            if blocks < 1 and name not in BLOCKS:
+                if handler := self.handlers.get(lowered):
+                    handler(self, lowered, "")
+                break
+        words = " ".join(unescape(" ".join(hidden)).split())
+        if not words:
+            return
+        records = self.records
+        if len(records) > _FLOOD and records[-1][2] == HIDDEN and len(records[-1][1]) <= _FULL:
+            node, before = records.pop()[:2]
+            records.append((node, f"{before} {words}", HIDDEN, 0, "", (), ()))
+        else:
+            records.append((self.node, words, HIDDEN, 0, "", (), ()))
+
+
+_HANDLERS: dict[str, Handler | None] = {
+    **dict.fromkeys([*INLINE, *("/" + name for name in INLINE)]),
+    **dict.fromkeys(BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in BLOCKS},
+    **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
+    "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
+    "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
+    **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
+}  # fmt: skip
+
+
+def walk(stream: Iterator[tuple[str, str, str]], hidden: Collection[str]) -> Segments:
+    """Walk tokens; those of the attributes in `hidden` open an element that is never seen.
+
+    Examples
+    --------
+    >>> page = walk(iter([("", "p", ""), ("It rained ", "hr", ""), ("all night.", "/p", "")]), ())
+    >>> [record[1] for record in page.records]
+    ['It rained', 'hr', 'all night.']
+    """
+    return _Walk(hidden).run(stream)
