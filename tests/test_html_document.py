@@ -74,6 +74,28 @@ def test_a_comment_in_code_is_no_reader_s() -> None:
     assert "# look\nls -l\ncd harbour" in [block.text for block in article.blocks]
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (
+            "<pre><div>if rain:</div><div>    stay()<br></div><div></div><div>go()</div></pre>",
+            "if rain:\n    stay()\ngo()",
+        ),
+        ("<pre><code><ol><li>if rain:</li><li>  stay()</li></ol></code></pre>", "if rain:\n  stay()"),
+        (
+            "<pre><table><tr><td>1</td><td>a = 1</td></tr><tr><td>2</td><td>b = 2</td></tr></table></pre>",
+            "1 a = 1\n2 b = 2",
+        ),
+        ("<ul><li>One.<pre><ul><li>a = 1</li></ul></pre></li><li>Two.</li></ul>", "a = 1"),
+        ("<div><pre>a = 1<div>b = 2</div></div><p>Three.</p>", "a = 1\nb = 2"),
+    ],
+)
+def test_elements_within_code_are_its_lines(code: str, told: str) -> None:
+    article = cleaner.clean_html(PAGE.replace("<h2>What", f"{code}<h2>What"))
+    assert told in [block.text for block in article.blocks if block.kind is Kind.CODE]
+    assert "First the gulls" in [block.text for block in article.blocks if block.kind is Kind.LIST_ITEM]
+
+
 def test_a_heading_with_nothing_under_it_ends_no_article() -> None:
     blocks = [
         Block(index=index, kind=kind, text=text)

@@ -1,11 +1,17 @@
-"""What an element's own attributes say about whether a reader ever sees it."""
+"""What an element's own attributes, and the control above it, say about whether a reader ever sees it."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner.html.markup import attribute
+from cleaner.html.page import HEADINGS
+from cleaner.text import ASKING
+
+if TYPE_CHECKING:
+    from cleaner.html.page import Node, Segments
 
 # What shared style sheets turn into a drawing: the name of an icon, and the copies of a formula. What is for screen
 # readers alone stays: it may be the colon between a kicker and its headline.
@@ -22,6 +28,10 @@ _HIDDEN_STYLE = re.compile(
 _TRANSPARENT = re.compile(r"(?:^|;)opacity:0(?:\.0+)?(?:;|!|$)")
 _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _FOLDED_STYLE = re.compile(r"(?:^|;)(?:display:none|(?:max-)?height:0)")
+_ASKED = re.compile(rf"[{ASKING}]\W*$")
+_TAIL = 6  # characters in which a question ends, its marks and arrows included
+_ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
+_NESTED = 5  # elements around the text of such a heading or control
 _COLOUR = re.compile(r"(?:^|;)(color|background(?:-color)?):([^;!]+)")
 
 
@@ -82,3 +92,21 @@ def _long(colour: str) -> str:
     if colour == "white":
         return "#ffffff"
     return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 and colour[0] == "#" else colour
+
+
+def unfolds(page: Segments, holder: int, attributes: str) -> bool:
+    """Tell whether a heading or control in an element unfolds what comes next: it is a question, or names it."""
+    if not page.records:
+        return False
+    node, text, linked, _, _, _, links = page.records[-1]
+    above: list[Node] = []
+    while linked >= 0 and node != holder and len(above) < _NESTED:
+        above.append(page.nodes[node])
+        node = page.nodes[node][0]
+    if node != holder or not above:
+        return False
+    if _ASKED.search(text[-_TAIL:]):
+        is_link = linked == len(text) and attribute(links[0][2], "href")[:1] in {"", "#"}
+        return is_link or any(name in _ASKING for _, name, *_ in above)
+    target = attribute(attributes, "id")
+    return bool(target) and any(attribute(own, "aria-controls") == target for _, _, own, *_ in above)

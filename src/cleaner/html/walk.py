@@ -7,10 +7,8 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.html.hidden import is_folded
-from cleaner.html.markup import attribute
-from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Node, Segments
-from cleaner.text import ASKING
+from cleaner.html.hidden import is_folded, unfolds
+from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -28,13 +26,12 @@ _CLOSES = {
     "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
 }
 _FLOWS = frozenset(["p", *_CLOSES])
+# What within code is a line, if it holds one.
+_LINES = frozenset(["div", "ol", "ul", "li", "table", "thead", "tbody", "tr", "td", "th"])
 _ENDS = frozenset('.!?…:。！？"”»')
 _PLACE = re.compile(r"(?:\s+(?:name|id)\s*=\s*[^\s>]+)+\s*", re.IGNORECASE)  # to point to: no link
-_SCOPE = frozenset(["td", "th", "caption", "table"])
-_ASKED = re.compile(rf"[{ASKING}]\W*$")
-_TAIL = 6  # characters in which a question ends, its marks and arrows included
-_ASKING = frozenset(["button", "summary", "dt", *HEADINGS]) - {"h1"}
-_NESTED = 5  # elements around the text of such a heading or control
+_CELLS = frozenset(["td", "th"])
+_SCOPE = _CELLS | {"caption", "table"}
 _CAN_HIDE = BLOCKS | INLINE
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
@@ -78,6 +75,7 @@ class _Walk:
         self.strong_from = -1
         self.lead = ""
         self.line_end = -1
+        self.lines = 0  # open elements that are lines of the code they stand in
         self.scraps = 0  # records when the last scrap of a flood had become one
         self.hidden = hidden  # attributes of elements that are never seen
         self.handlers = _Handlers(_HANDLERS)
@@ -104,35 +102,21 @@ class _Walk:
     def hides(self, name: str, attributes: str) -> bool:
         """Tell whether an element that is not shown can be hidden, and is not what the text above it unfolds."""
         name = name.lower()
-        if name in BLOCKS and is_folded(attributes) and self.unfolds(attributes):
+        if name in BLOCKS and not self.chunks and is_folded(attributes) and unfolds(self.page, self.node, attributes):
             self.page.unfolded.append(len(self.ends))
             return False
         return name in _CAN_HIDE
 
-    def unfolds(self, attributes: str) -> bool:
-        """Tell whether an element is right behind a heading or control beside it that is a question, or names it."""
-        if self.chunks or not self.records:
-            return False
-        node, text, linked, _, _, _, links = self.records[-1]
-        above: list[Node] = []
-        while linked >= 0 and node != self.node and len(above) < _NESTED:
-            above.append(self.nodes[node])
-            node = self.nodes[node][0]
-        if node != self.node or not above:
-            return False
-        if _ASKED.search(text[-_TAIL:]):
-            is_link = linked == len(text) and attribute(links[0][2], "href")[:1] in {"", "#"}
-            return is_link or any(name in _ASKING for _, name, *_ in above)
-        target = attribute(attributes, "id")
-        return bool(target) and any(attribute(own, "aria-controls") == target for _, _, own, *_ in above)
-
     # -- tags ------------------------------------------------------------------------------------------------------
 
     def open(self, name: str, attributes: str) -> None:
+        stack, ends = self.stack, self.ends
+        if stack[-1] == "pre" and name in _LINES:
+            self.edge(name, 1)
+            return
         if self.chunks:
             self.flush()
         self.lead = ""  # that of an element in front which held no text
-        stack, ends = self.stack, self.ends
         if stack[-1] == "p":
             self.pop()
         first, depth = len(self.records), len(stack)
@@ -142,6 +126,19 @@ class _Walk:
         self.nodes.append((self.node, name, attributes, first, depth))
         self.node = len(ends)
         ends.append(0)
+
+    def open_code(self, name: str, attributes: str) -> None:
+        self.open(name, attributes)
+        self.lines = 0
+
+    def edge(self, name: str, lines: int) -> None:
+        """Set the edge of a line of code where there is none, and a space in front of a cell."""
+        self.lines += lines
+        last = self.chunks[-1][-1] if self.chunks else "\n"
+        if name not in _CELLS and last != "\n":
+            self.chunks.append("\n")
+        elif lines > 0 and not last.isspace():
+            self.chunks.append(" ")
 
     def open_paragraph(self, name: str, attributes: str) -> None:
         if not self.is_one_more(name):
@@ -170,7 +167,7 @@ class _Walk:
             return
         if stack[-1] in closed:
             self.pop()
-        else:
+        elif stack[-1] != "pre":
             for level in range(len(stack) - 1, max(0, len(stack) - _REACH), -1):
                 if stack[level] in barrier:
                     break
@@ -191,6 +188,14 @@ class _Walk:
             if self.link and self.link[2] > len(stack):
                 self.link = None
             return
+        if self.lines and stack[-1] == "pre" and name in _LINES:
+            self.edge(name, -1)
+        else:
+            self.close_around(name)
+
+    def close_around(self, name: str) -> None:
+        """Close an element that others stand open in, and these with it."""
+        stack = self.stack
         if name in HEADINGS and stack[-1] in HEADINGS:  # the end of any heading ends one
             name = stack[-1]
         crossable = name in _SCOPE or name == "tr"
@@ -377,7 +382,8 @@ class _Walk:
 _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*INLINE, *("/" + name for name in INLINE)]),
     **dict.fromkeys(BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in BLOCKS},
-    **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, **dict.fromkeys(MEDIA_NAMES, _Walk.media),
+    **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, "pre": _Walk.open_code,
+    **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
     **dict.fromkeys(("html", "body", "meta", "link", "/head"), _Walk.head),
