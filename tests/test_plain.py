@@ -24,6 +24,12 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
         ("The river rose.\n---", [(Kind.PARAGRAPH, "The river rose."), (Kind.RULE, "---")]),
         ("Who pays\n\n---", [(Kind.PARAGRAPH, "Who pays"), (Kind.RULE, "---")]),
         ("> One.\n>\n> Two.", [(Kind.QUOTE, "One."), (Kind.QUOTE, "Two.")]),
+        (
+            "- Warm clothes and two\n  pairs of socks\n- Food",
+            [(Kind.LIST_ITEM, "Warm clothes and two pairs of socks"), (Kind.LIST_ITEM, "Food")],
+        ),
+        ("- Warm clothes\nand two socks", [(Kind.LIST_ITEM, "Warm clothes"), (Kind.PARAGRAPH, "and two socks")]),
+        ("- Warm clothes.\n  and two socks", [(Kind.LIST_ITEM, "Warm clothes."), (Kind.PARAGRAPH, "and two socks")]),
         ("```sh\n# dam\n  open [it](now)\n```", [(Kind.CODE, "# dam\n  open [it](now)")]),
         ("```\nnever closed", [(Kind.PARAGRAPH, "```"), (Kind.PARAGRAPH, "never closed")]),
         ("| Place | Rain |\n| --- | ---: |\n| **Orr** | 12 |", [(Kind.TABLE, "Place\tRain\nOrr\t12")]),
@@ -134,6 +140,19 @@ DAM = (
 def test_paragraphs_wrapped_at_any_width_are_whole_again(width: int, gap: str):
     wrapped = gap.join("\n".join(textwrap.wrap(text, width)) for text in (*DAM, *DAM[:1]))
     assert [block.text for block in plain.parse(wrapped).blocks] == [*DAM, *DAM[:1]]
+
+
+@pytest.mark.parametrize("mark", ["> ", "  * ", "1. "])
+def test_a_wrapped_quotation_or_item_is_whole_again(mark: str) -> None:
+    told = (
+        "The council voted, by seven to two, to hire a barge from the mainland until the yard can look at the damage."
+    )
+    below = mark if mark == "> " else " " * len(mark)
+    text = textwrap.fill(told, 60, initial_indent=mark, subsequent_indent=below)
+    story = "\n\n".join(textwrap.fill(told.replace("barge", boat), 60) for boat in ("tug", "ferry"))
+    article = cleaner.clean_text(f"{story}\n\n{text}\n")
+    assert article.blocks[-1].text == told
+    assert cleaner.clean_text(article.text).text == article.text
 
 
 def test_the_lines_of_a_verse_stay_lines():

@@ -100,6 +100,18 @@ def is_markdown(lines: Iterable[str]) -> bool:
     return False
 
 
+def is_item(line: str) -> bool:
+    """Tell whether a line begins an item of a list.
+
+    Examples
+    --------
+    >>> is_item("- boots"), is_item("3. Bring boots."), is_item("-- said she")
+    (True, True, False)
+    """
+    found = MARK.match(line)
+    return found is not None and found["item"] is not None
+
+
 def wholes(text: str) -> list[Callable[[Sequence[Line]], list[range]]]:
     """Return what finds the lines that are one block together, as far as a text may have such; to be asked in order."""
     found: list[Callable[[Sequence[Line]], list[range]]] = []

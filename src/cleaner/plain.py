@@ -72,6 +72,8 @@ def parse(text: str, *, url: str = "", language: str = "") -> Document:
             builder.add_table(wholes[line], tight=tight)
         elif not builder.is_mark_alone(line, tight=tight):
             builder.add(line, tight=tight)
+            for _ in range(line.number, last_of_line) if line.text[0] == ">" else ():
+                builder.note("quotation mark", ">", "", block=len(builder.blocks) - 1)
         last = last_of_line
     document = builder.document(url=url, language=language)
     return replace(document, metadata=front_matter.metadata(_indented(about))) if about else document
@@ -109,7 +111,7 @@ def unwrapped(text: str) -> str:
     for (line, below), is_rest in zip(itertools.pairwise(lines), wrapping.rests(lines), strict=True):
         if is_rest:
             pieces += [text[done : line.end], " "]
-            done = below.start
+            done = below.end - len(wrapping.said(below.text))
     return "".join([*pieces, text[done:]])
 
 
@@ -171,8 +173,10 @@ def _outside(lines: Sequence[Line], wholes: Mapping[Line, Sequence[Line]]) -> Se
 
 
 def _joined(run: list[Line]) -> Line:
-    raw = " ".join(line.raw or line.text for line in run)
-    return run[0]._replace(end=run[-1].end, text=" ".join(line.text for line in run), raw=raw)
+    first, *rest = run
+    raw = " ".join([first.raw or first.text, *(wrapping.said(line.raw or line.text) for line in rest)])
+    text = " ".join([first.text, *(wrapping.said(line.text) for line in rest)])
+    return first._replace(end=run[-1].end, text=text, raw=raw)
 
 
 class _Builder:
