@@ -57,6 +57,10 @@ def test_marks_of_blocks(text: str, found: list[tuple[Kind, str]]) -> None:
         (r"She said \[it\] rained\.", "She said [it] rained.", []),
         (r"\[not a link\](/dam)", r"\[not a link\](/dam)", []),
         (r"Use `a\.b` \(now\)", r"Use `a\.b` (now)", []),
+        ("Use `[it](/now)` and [it](/then)", "Use `[it](/now)` and it", ["/then"]),
+        ("A `b c [d](/d) e", "A `b c d e", ["/d"]),
+        ("It was ***both*** wet and **_cold_** or _**dry**_.", "It was both wet and cold or dry.", []),
+        ("5 * 4 * 3, **/*, a__b__c, _x_y_ and **a** *", "5 * 4 * 3, **/*, a__b__c, _x_y_ and a *", []),
         (r"\# no heading, \* no item", r"\# no heading, \* no item", []),
     ],
 )

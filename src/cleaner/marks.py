@@ -23,7 +23,8 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
 _LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")
 _EMPHASIS = re.compile(
-    r"(?<![\w*/\\])(?P<mark>\*\*?|__?)(?=[^\s*_])(?P<inner>[^*_\n]{1,400})(?<=[^\s\\])(?P=mark)(?![\w*/])"
+    r"(?:(?<![^\W_]|[*/\\])(?P<mark>\*{1,3})|(?<![\w/\\])(?P<mark>_{1,3}))(?=[^\s*_])"
+    r"(?P<inner>[^*_\n]{1,400})(?<=[^\s\\])(?P=mark)(?![^\W_]|/|(?<=\*)\*|(?<=_)_)"
 )
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
 _ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]{0,200}\]\())|\\(?=\](?!\())")
@@ -228,9 +229,15 @@ def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and at < spans[before][1]
 
 
+def _links(text: str) -> list[re.Match[str]]:
+    """Find links and images outside of code."""
+    code = _code(text)
+    return [found for found in _LINK.finditer(text) if not _is_within(found.start(), code)]
+
+
 def _without_images(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, tuple[str, str] | None]:
     """Take images out first: one may be what a link is made of."""
-    images = [found for found in _LINK.finditer(text) if found["image"]] if "![" in text else []
+    images = [found for found in _links(text) if found["image"]] if "![" in text else []
     parts, end = [], 0
     for found in images:
         parts.append(text[end : found.start()])
@@ -242,7 +249,7 @@ def _without_images(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, 
 def _without_links(text: str, notes: list[tuple[str, str, str]]) -> tuple[str, list[Link]]:
     links: list[Link] = []
     parts, end, length = [], 0, 0
-    for found in _LINK.finditer(text):
+    for found in _links(text):
         label = found["label"]
         parts += [text[end : found.start()], label]
         length += found.start() - end
