@@ -70,6 +70,42 @@ def test_marks_in_a_line(line: str, text: str, hrefs: list[str]) -> None:
     assert all(found.text[link.start : link.end].strip() for link in found.links)
 
 
+NAMED = "[1]: https://a.test/yard 'The yard'\n[Tide tables]: </tides>\n[seal]: /seal_(old).jpg"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "hrefs"),
+    [
+        ("It says [so][1], and [tide tables] say [more][Tide tables].", "It says so, and tide tables say more.", 3),
+        ("See [tide tables][] and [Anna][9] in `[a][1]`.", "See tide tables and [Anna][9] in `[a][1]`.", 1),
+        ("[![A seal][seal]][1] The seal.", "The seal.", 0),
+    ],
+)
+def test_references_have_the_addresses_that_a_text_names(line: str, text: str, hrefs: int) -> None:
+    article = cleaner.clean_text(f"{MARKDOWN}{line}\n\n{NAMED}\n")
+    assert article.blocks[-1].text == text
+    assert len(article.blocks[-1].links) == hrefs
+    assert [removal.text for removal in article.removed] == [NAMED]
+    assert cleaner.clean_text(article.text).text == article.text
+
+
+def test_the_picture_of_a_reference_has_its_address() -> None:
+    blocks = cleaner.clean_text(f"{MARKDOWN}[![A seal][seal]][1]\n\n{NAMED}\n").blocks
+    assert (blocks[-1].kind, blocks[-1].href) == (Kind.IMAGE, "/seal_(old).jpg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry stopped, says [1].\n\n[1]: https://a.test/log",
+        "# Talk\n\nThey met.\n\n[Anna]: No, it did not.\n\n[^1]: /not-one",
+        "# Talk\n\n" + "[a][1] " * 90 + f"\n\n[1]: https://a.test/{'long' * 90}",
+    ],
+)
+def test_what_only_looks_like_a_named_address_stays(text: str) -> None:
+    assert not cleaner.clean_text(text).removed
+
+
 def test_a_list_in_front_matter_and_a_value_below_its_name_are_read() -> None:
     found = front_matter.metadata(["---", "title: >", "  The dam", "  breaks", "author:", "- Ann Wells", "---"])
     assert (found.title, found.byline) == ("The dam breaks", ("Ann Wells",))

@@ -12,7 +12,7 @@ from cleaner.model import Link
 from cleaner.text import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # In front of what a line says, in plain text too.
 MARK = re.compile(
@@ -20,14 +20,26 @@ MARK = re.compile(
     r"|(?P<item>[-*+•‣▪●◦]|\d{1,3}[.)])[ \t]+(?=\S)|(?P<quote>>)[ \t]+(?=\S)"
 )
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_TARGET = r"\(<?(?P<href>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000})>?(?:\s+\"[^\"]{0,200}\")?\)"
+_ADDRESS = r"(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000}"
+_TARGET = rf"\(<?(?P<href>{_ADDRESS})>?(?:\s+\"[^\"]{{0,200}}\")?\)"
 _LINK = re.compile(rf"(?P<image>!?)(?<!\\)\[(?P<label>(?:[^\[\]\n\\]|\\.){{0,1000}}+)\]{_TARGET}")
+# An address named in brackets, and where the text says what address that is.
+_REFERENCE = re.compile(
+    rf"(?<![\\\]])\[(?P<label>(?:!\[[^\[\]\n]{{0,1000}}\]\({_ADDRESS}\)|[^\[\]\n\\]|\\.){{0,1000}}+)\]"
+    r"(?![(:])(?:\[(?P<name>[^\[\]\n]{0,200})\])?"
+)
+_DEFINITION = re.compile(
+    r"\[(?P<name>[^\[\]\n^][^\[\]\n]{0,200})\]:\s+"
+    rf"<?(?=https?:|mailto:|www\.|\.{{0,2}}[/#?])(?P<href>{_ADDRESS})>?(?:\s+[\"'(].{{0,200}}[\"')])?"
+)
 _EMPHASIS = re.compile(
     r"(?:(?<![^\W_]|[*/\\])(?P<mark>\*{1,3})|(?<![\w/\\])(?P<mark>_{1,3}))(?=[^\s*_])"
     r"(?P<inner>[^*_\n]{1,400})(?<=[^\s\\])(?P=mark)(?![^\W_]|/|(?<=\*)\*|(?<=_)_)"
 )
 # Only what begins no mark and no line of a list without its backslash: the text may be read once more.
 _ESCAPE = re.compile(r"\\(?=[!\"$%&'(),./:;=?@{|}~])|\\(?=\[(?![^\]]{0,200}\]\())|\\(?=\](?!\())")
+_NESTED = 2  # an image, and the link that is made of it
+_MOST_TIMES = 2  # as long may addresses be that a text names as the text
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _EMPTY_CODE = 2  # lines: its fences
 _TABLE_LINES = 3  # its head, the rule below it, a row
@@ -120,6 +132,8 @@ def wholes(text: str) -> list[Callable[[Sequence[Line]], list[range]]]:
         found.append(code)
     if "|" in text and any(mark in text for mark in ("-|", "- |", ":|", ": |")):
         found.append(tables)
+    if "]: " in text:
+        found.append(definitions)
     return found
 
 
@@ -162,6 +176,83 @@ def tables(lines: Sequence[Line]) -> list[range]:
         is_layout = sum(map(len, texts)) > _CELL * len(texts) or 2 * sum("](" in row.text for row in rows) >= len(rows)
         found.append(range(at, at + 1) if is_layout else range(at - 1, stop))
     return found
+
+
+def definitions(lines: Sequence[Line]) -> list[range]:
+    """Find the lines that say where references lead, such as “[1]: /dam”, in a text that has one or is Markdown.
+
+    Where the same few addresses are named so often that the text would be several times as long, none is.
+    """
+    at = [i for i, line in enumerate(lines) if is_definition(line.text)]
+    named = targets(lines[i] for i in at)
+    texts = [line.text for line in lines] if named else []
+    found = [one for text in texts for one in _references(text)]
+    if sum(len(_target(one, named)) for one in found) > _MOST_TIMES * sum(map(len, texts)):
+        return []
+    if not (any(one["name"] and _target(one, named) for one in found) or is_markdown(texts)):
+        return []
+    return [range(run[0], run[-1] + 1) for run in _runs(at)]
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Group successive numbers."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number > run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def is_definition(line: str) -> bool:
+    """Tell whether a line says where a reference leads.
+
+    Examples
+    --------
+    >>> is_definition('[dam]: https://example.test/dam "The dam"'), is_definition("[Anna]: No.")
+    (True, False)
+    """
+    return line[0] == "[" and _DEFINITION.fullmatch(line) is not None
+
+
+def targets(lines: Iterable[Line]) -> dict[str, str]:
+    """Read where references lead, by their names."""
+    found = filter(None, (_DEFINITION.fullmatch(line.text) for line in lines))
+    return {_plain(one["name"]): one["href"] for one in found}
+
+
+def inlined(text: str, named: Mapping[str, str]) -> str:
+    """Write the links and images of a text that name their address with it, innermost first.
+
+    Examples
+    --------
+    >>> inlined("The [dam][1] of [Orr] [holds].", {"1": "/dam", "orr": "/orr"})
+    'The [dam](/dam) of [Orr](/orr) [holds].'
+    """
+    for _ in range(_NESTED):
+        parts, end = [], 0
+        for found in _references(text):
+            if href := _target(found, named):
+                parts += [text[end : found.start()], f"[{found['label']}]({href})"]
+                end = found.end()
+        text = "".join([*parts, text[end:]])
+    return text
+
+
+def _target(found: re.Match[str], named: Mapping[str, str]) -> str:
+    return named.get(_plain(found["name"] or found["label"]), "")
+
+
+def _references(text: str) -> list[re.Match[str]]:
+    """Find what may be references outside of code."""
+    code = _code(text)
+    return [found for found in _REFERENCE.finditer(text) if not _is_within(found.start(), code)]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def is_table_rule(line: str) -> bool:

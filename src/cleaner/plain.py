@@ -61,15 +61,14 @@ def parse(text: str, *, url: str = "", language: str = "") -> Document:
         wholes |= {rest[part.start]: rest[part.start : part.stop] for part in find(rest)}
     lines = list(_paragraphs(_outside(found, wholes)))
     builder = _Builder(markdown=bool(wholes) or marks.is_markdown(line.text for line, _ in lines))
+    builder.named = marks.targets(itertools.chain.from_iterable(wholes.values()))
     if about:
         builder.add_hidden(about)
     last = 0
     for line, last_of_line in sorted([*lines, *((first, whole[-1].number) for first, whole in wholes.items())]):
         tight = line.number == last + 1
-        if line in wholes and line.text[0] in "`~":
-            builder.add_code(text, wholes[line], tight=tight)
-        elif line in wholes:
-            builder.add_table(wholes[line], tight=tight)
+        if line in wholes:
+            builder.add_several(text, wholes[line], tight=tight)
         elif not builder.is_mark_alone(line, tight=tight):
             builder.add(line, tight=tight)
             for _ in range(line.number, last_of_line) if line.text[0] == ">" else ():
@@ -186,6 +185,7 @@ class _Builder:
         self.markdown = markdown
         self.blocks: list[Block] = []
         self.repairs: list[Repair] = []
+        self.named: Mapping[str, str] = {}  # addresses of references
         self.indents: list[int] = []  # of the list items that the last block stands within, its own the last
 
     def document(self, *, url: str, language: str) -> Document:
@@ -222,6 +222,15 @@ class _Builder:
                 piece if start else whole._replace(text=piece.text, links=piece.links, origin=piece.origin)
             )
 
+    def add_several(self, source: str, lines: Sequence[Line], *, tight: bool) -> None:
+        """Add lines that are one block: code, a table, or where references lead."""
+        if lines[0].text[0] in "`~":
+            self.add_code(source, lines, tight=tight)
+        elif marks.is_definition(lines[0].text):
+            self.add_hidden(lines)
+        else:
+            self.add_table(lines, tight=tight)
+
     def add_hidden(self, lines: Sequence[Line]) -> None:
         """Add lines that no reader of the page sees as one block."""
         self.blocks.append(self._block_of(lines)._replace(hidden=True))
@@ -239,7 +248,7 @@ class _Builder:
         if len(lines) == 1:
             self.note("table mark", lines[0].text, "")
             return
-        rows = [marks.cells(line.text) for line in (lines[0], *lines[2:])]
+        rows = [marks.cells(self.inlined(line.text)) for line in (lines[0], *lines[2:])]
         for cell in itertools.chain.from_iterable(rows):
             for note in cell.notes:
                 self.note(*note)
@@ -249,6 +258,13 @@ class _Builder:
         )
         block = self._block_of(lines, tight=tight)._replace(kind=Kind.TABLE, table=table, mark="|")
         self.blocks.append(block._replace(text=text_of(table), links=links_of(table)))
+
+    def inlined(self, text: str) -> str:
+        """Write references with their addresses."""
+        inlined = marks.inlined(text, self.named) if self.named else text
+        if inlined != text:
+            self.note("reference", text, inlined)
+        return inlined
 
     def _block_of(self, lines: Sequence[Line], *, tight: bool = False) -> Block:
         origin = Origin(line=lines[0].number, start=lines[0].start, end=lines[-1].end)
@@ -285,6 +301,7 @@ class _Builder:
         text, found = line.text, None
         if line.raw not in {"", text}:
             self.note("invisible characters and spaces", line.raw, text)
+        text = self.inlined(text)
         if self.markdown and (number := _ESCAPED_NUMBER.match(text)):  # a list's all the same, once it is read again
             self.note("escape", text, text := text[: number.end() - 1] + text[number.end() :])
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:
