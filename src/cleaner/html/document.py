@@ -123,6 +123,8 @@ class Builder:
 
     def quotation(self, node: int) -> int:
         """Find the innermost quotation that a node stands in, 0 for none; a post that is set in is none."""
+        if not self.page.noted["blockquote"]:
+            return 0
         nodes, known = self.page.nodes, self.quotations
         chain = []
         while node not in known and (nodes[node][1] != "blockquote" or POST.search(nodes[node][2])):

@@ -19,7 +19,7 @@ _CELL_NAMES = frozenset(["td", "th"])
 
 def join(page: Segments) -> None:
     """Join the cells of each table of data."""
-    for table in [index for index, node in enumerate(page.nodes) if node[1] == "table"]:
+    for table in page.noted["table"]:
         _join(page, table)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.html.hidden import is_folded, unfolds
-from cleaner.html.page import APART, BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Segments
+from cleaner.html.page import BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Segments, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -126,6 +125,11 @@ class _Walk:
         self.nodes.append((self.node, name, attributes, first, depth))
         self.node = len(ends)
         ends.append(0)
+
+    def open_noted(self, name: str, attributes: str) -> None:
+        node = len(self.ends)
+        self.open(name, attributes)
+        self.page.noted[name] += range(node, len(self.ends))
 
     def open_code(self, name: str, attributes: str) -> None:
         self.open(name, attributes)
@@ -296,7 +300,7 @@ class _Walk:
             self.close_strong("", "")
             self.strong_from = 0
         if len(chunks) > 1 and "pre" not in self.stack:
-            self.part()
+            part(chunks)
         joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
         if "&" in joined:
             chunks[:] = map(unescape, chunks)
@@ -310,13 +314,6 @@ class _Walk:
             self.links.clear()
         self.strong, self.lead, self.line_end = 0, "", -1
         chunks.clear()
-
-    def part(self) -> None:
-        """Set a space where elements meet that a reader sees apart, a label and its value or two sentences."""
-        chunks = self.chunks
-        for i, (text, following) in enumerate(pairwise(chunks)):
-            if following[0].isupper() and (text[-1].islower() or (text[-1] in ".!?" and " " in text)):
-                chunks[i] = text + APART
 
     def keep(self, text: str) -> None:
         name = self.stack[-1]
@@ -383,6 +380,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*INLINE, *("/" + name for name in INLINE)]),
     **dict.fromkeys(BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, "pre": _Walk.open_code,
+    **dict.fromkeys(("table", "blockquote"), _Walk.open_noted),
     **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
