@@ -27,6 +27,8 @@ INLINE = frozenset(
 ]
 )  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
+NOTED = "table", "blockquote", *sorted(HEADINGS)
 
 
 class Segments:
@@ -39,7 +41,7 @@ class Segments:
         self.nodes: list[Node] = [(0, "#root", "", 0, 0)]
         self.ends = [0]
         self.records: list[Record] = []
-        self.noted: dict[str, list[int]] = {"table": [], "blockquote": []}  # nodes of these names
+        self.noted: dict[str, list[int]] = {name: [] for name in NOTED}  # nodes of these names
         self.tables: dict[int, list[tuple[int, Record]]] = {}  # texts of the table that a record tells, and their cells
         self.unfolded: list[int] = []  # nodes that are hidden until a click
         self.mail_fields: list[int] = []  # nodes that hold a field for an address to write to

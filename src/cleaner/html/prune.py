@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.html.walk import MEDIA_NAMES
+from cleaner.html.page import MEDIA_NAMES
 from cleaner.model import Kind
 from cleaner.text import tidy
 

@@ -32,8 +32,9 @@ def segment(body: str) -> Segments:
 
 def _own_headings(page: Segments) -> None:
     """Tell the only text of a heading as the heading's own, whatever elements are around it in there."""
-    for number, (_, name, _, first, _) in enumerate(page.nodes):
-        if name in HEADINGS and page.ends[number] - first == 1:
+    for number in (number for name in HEADINGS for number in page.noted[name]):
+        first = page.nodes[number][3]
+        if page.ends[number] - first == 1:
             node, text, linked, strong, lead, chunks, links = page.records[first]
             if node != number and linked >= 0:
                 inner = page.nodes[node][2]

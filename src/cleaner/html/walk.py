@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from cleaner.html.gather import FLOOD, FULL, Gatherer
 from cleaner.html.hidden import is_folded, unfolds
-from cleaner.html.page import BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, Segments, part
+from cleaner.html.page import BLOCKS, HEADINGS, HIDDEN, INLINE, MEDIA, MEDIA_NAMES, NOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from cleaner.html.page import Segments
+
     Handler = Callable[["_Walk", str, str], None]
 
-MEDIA_NAMES = frozenset(["img", "amp-img", "iframe", "video", "audio", "amp-video", "amp-iframe", "embed", "hr"])
 # What an opening tag closes first, and where the search for it stops.
 _CLOSES = {
     "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu", "dir"])),
@@ -28,15 +29,9 @@ _FLOWS = frozenset(["p", *_CLOSES])
 # What within code is a line, if it holds one.
 _LINES = frozenset(["div", "ol", "ul", "li", "table", "thead", "tbody", "tr", "td", "th"])
 _ENDS = frozenset('.!?…:。！？"”»')
-_PLACE = re.compile(r"(?:\s+(?:name|id)\s*=\s*[^\s>]+)+\s*", re.IGNORECASE)  # to point to: no link
 _CELLS = frozenset(["td", "th"])
 _SCOPE = _CELLS | {"caption", "table"}
 _CAN_HIDE = BLOCKS | INLINE
-# Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
-# stand side by side in elements of one name, then all.
-_FLOOD, _DELUGE = 3_000, 4_000
-_SHORT = 150  # characters of a text of which it may matter where an inline element ends: a byline
-_SCRAP, _FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _REACH = 64  # levels that an end tag may close at once, and of a text below its cell: keeps floods of them linear
 _DEEPEST = 255  # levels, as in libxml2; what a flood nests deeper is told as what it stands in
 
@@ -59,23 +54,12 @@ class _Handlers(dict[str, "Handler | None"]):
         return handler
 
 
-class _Walk:
+class _Walk(Gatherer):
     """State of the walk: the open elements, and the text gathered since the last block boundary."""
 
     def __init__(self, hidden: Collection[str]) -> None:
-        self.page = page = Segments()
-        self.nodes, self.ends, self.records = page.nodes, page.ends, page.records
-        self.stack = ["#root"]
-        self.node = 0  # the innermost open one
-        self.chunks: list[str] = []
-        self.links: list[tuple[int, int, str]] = []
-        self.link: tuple[int, str, int] | None = None  # first chunk, attributes, depth of the stack
-        self.strong = 0
-        self.strong_from = -1
-        self.lead = ""
-        self.line_end = -1
+        super().__init__()
         self.lines = 0  # open elements that are lines of the code they stand in
-        self.scraps = 0  # records when the last scrap of a flood had become one
         self.hidden = hidden  # attributes of elements that are never seen
         self.handlers = _Handlers(_HANDLERS)
 
@@ -89,10 +73,8 @@ class _Walk:
                 continue
             if handler := handlers[tag]:
                 handler(self, tag, attributes)
-            elif attributes and not chunks:
-                self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
-            elif "datetime" in attributes and "datetime" not in self.lead:
-                self.lead += f' datetime="{attribute(attributes, "datetime")}"'
+            elif attributes and (not chunks or "datetime" in attributes):
+                self.note(attributes)
         self.pop_to(1)
         self.flush()
         self.ends[0] = len(self.records)
@@ -119,7 +101,7 @@ class _Walk:
         if stack[-1] == "p":
             self.pop()
         first, depth = len(self.records), len(stack)
-        if depth > _DEEPEST and first > _FLOOD:
+        if depth > _DEEPEST and first > FLOOD:
             return
         stack.append(name)
         self.nodes.append((self.node, name, attributes, first, depth))
@@ -150,7 +132,7 @@ class _Walk:
 
     def is_one_more(self, name: str) -> bool:
         """Tell whether an element of a flood is told as the one in front of it, which was left open, or around it."""
-        if len(self.records) <= _FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
+        if len(self.records) <= FLOOD or (self.stack[-1] != name and len(self.stack) <= _DEEPEST):
             return False
         if self.chunks:
             self.flush()
@@ -228,46 +210,8 @@ class _Walk:
         if self.link and self.link[2] > len(self.stack):
             self.link = None
 
-    def open_link(self, _: str, attributes: str) -> None:
-        if self.link:
-            self.close_link("", "")
-        if not self.chunks:
-            self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
-        if "href" not in attributes and _PLACE.fullmatch(attributes):
-            return
-        self.link = (len(self.chunks), attributes, len(self.stack))
-
-    def close_link(self, _: str, __: str) -> None:
-        if self.link:
-            start, attributes, _depth = self.link
-            if start < len(self.chunks):
-                self.links.append((start, len(self.chunks), attributes))
-            self.link = None
-
-    def open_strong(self, _: str, __: str) -> None:
-        self.strong_from = len(self.chunks)
-
-    def close_strong(self, _: str, __: str) -> None:
-        if self.strong_from >= 0:
-            self.strong += sum(map(len, self.chunks[self.strong_from :]))
-            self.strong_from = -1
-
-    def line_break(self, _: str, __: str) -> None:
-        """One break is a space, two are a paragraph's end."""
-        if not self.chunks:
-            return
-        if self.is_at_line():
-            self.flush()
-        else:
-            self.chunks.append("\n")
-            self.line_end = len(self.chunks)
-
-    def is_at_line(self) -> bool:
-        """Tell whether nothing stands behind the last line break."""
-        return self.line_end >= 0 and not "".join(self.chunks[self.line_end :]).strip()
-
     def media(self, name: str, attributes: str) -> None:
-        if len(self.records) > _FLOOD:
+        if len(self.records) > FLOOD:
             self.page.left_out.append(attributes)
             return
         if self.chunks and self.stands_apart(name):
@@ -285,69 +229,6 @@ class _Walk:
 
     def head(self, name: str, attributes: str) -> None:
         self.page.heads.append((name, attributes))
-
-    # -- text ------------------------------------------------------------------------------------------------------
-
-    def flush(self) -> None:
-        """End the block that is being gathered."""
-        chunks = self.chunks
-        if self.link:
-            start, attributes, depth = self.link
-            if start < len(chunks):
-                self.links.append((start, len(chunks), attributes))
-            self.link = (0, attributes, depth)
-        if self.strong_from >= 0:
-            self.close_strong("", "")
-            self.strong_from = 0
-        if len(chunks) > 1 and "pre" not in self.stack:
-            part(chunks)
-        joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
-        if "&" in joined:
-            chunks[:] = map(unescape, chunks)
-            joined = "".join(chunks)
-        text = joined.strip()
-        if "  " in text or not text.isprintable():  # the only printable white space is a plain space
-            text = " ".join(text.split())
-        if text:
-            self.keep(text)
-        if self.links:
-            self.links.clear()
-        self.strong, self.lead, self.line_end = 0, "", -1
-        chunks.clear()
-
-    def keep(self, text: str) -> None:
-        name = self.stack[-1]
-        links, linked = self.links, 0
-        told: tuple[tuple[int, int, str], ...] = ()
-        if links:
-            if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self.chunks):
-                linked = len(text)
-            else:
-                for start, end, _ in links:
-                    linked += len("".join(self.chunks[start:end]).strip())
-                linked = min(linked, len(text))
-            told = tuple(links)
-        elif name == "title":
-            self.page.title = self.page.title or text
-            return
-        if len(self.records) > _FLOOD and len(text) <= _SCRAP and self.joins(text, linked):
-            return
-        has_parts = told or name == "pre" or (len(self.chunks) > 1 and len(text) <= _SHORT)
-        chunks = tuple(self.chunks) if has_parts else ()
-        self.records.append((self.node, text, linked, self.strong, self.lead, chunks, told))
-
-    def joins(self, text: str, linked: int) -> bool:
-        """Join a scrap to the scraps in front of it."""
-        records, nodes = self.records, self.nodes
-        other, before, before_linked, strong, lead, _, _ = records[-1]
-        parent, name, _, _, _ = nodes[self.node]
-        other_parent, other_name, _, _, _ = nodes[other]
-        is_alike = (parent == other_parent and name == other_name) or len(records) > _DELUGE
-        if not is_alike or self.scraps != len(records) or len(before) > _FULL:
-            self.scraps = len(records) + 1
-            return False
-        records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
-        return True
 
     def skip(self, name: str, stream: Iterator[tuple[str, str, str]]) -> None:
         """Gather the text of a hidden element up to its end, or the end of the block it stands in."""
@@ -369,7 +250,7 @@ class _Walk:
         if not words:
             return
         records = self.records
-        if len(records) > _FLOOD and records[-1][2] == HIDDEN and len(records[-1][1]) <= _FULL:
+        if len(records) > FLOOD and records[-1][2] == HIDDEN and len(records[-1][1]) <= FULL:
             node, before = records.pop()[:2]
             records.append((node, f"{before} {words}", HIDDEN, 0, "", (), ()))
         else:
@@ -380,7 +261,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys([*INLINE, *("/" + name for name in INLINE)]),
     **dict.fromkeys(BLOCKS, _Walk.open), **{"/" + name: _Walk.close for name in BLOCKS},
     **dict.fromkeys(_CLOSES, _Walk.open_implied), "p": _Walk.open_paragraph, "pre": _Walk.open_code,
-    **dict.fromkeys(("table", "blockquote"), _Walk.open_noted),
+    **dict.fromkeys(NOTED, _Walk.open_noted),
     **dict.fromkeys(MEDIA_NAMES, _Walk.media),
     "a": _Walk.open_link, "/a": _Walk.close_link, "br": _Walk.line_break, "input": _Walk.mail_field,
     "strong": _Walk.open_strong, "b": _Walk.open_strong, "/strong": _Walk.close_strong, "/b": _Walk.close_strong,
