@@ -471,3 +471,52 @@ def test_nothing_closes_a_text_that_is_not_there_or_stands_in_no_element(kept: t
 )
 def test_a_text_whose_utf_8_was_decoded_as_latin_1_is_decoded_anew(page: str, text: str) -> None:
     assert cleaner.clean_html(page).text == text
+
+
+_SUSAN = "The horse is called Susan, and costs less to run than the van."
+_GATES = "She knows every gate in the valley, and stops at each without being told to."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<head><meta charset="utf-8"/><title/><script src="/a.js"/></head><div/><p>{0}</p><a id="t"/><p>{1}</p>',
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><style/><p>{0}</p><p>{1}</p></html>',
+        "<description><![CDATA[<p>{0}</p><p>{1}</p>]]></description>",
+        "&lt;p&gt;{0}&lt;/p&gt;&lt;p&gt;{1}&lt;/p&gt;",
+        '<div><span style="display:block">{0}</span><span style="position: absolute">{1}</span></div>',
+        '<div style="font-size:0px;top:0"><div style="font-size:16px">{0}</div></div>{1}<p style="font-size:0">No</p>',
+        '<p style="visibility: hidden; animation-name: none">{0}</p><p style="opacity:0;transition:1s">{1}</p>',
+    ],
+)
+def test_what_feeds_mails_and_other_tools_write_is_read(page: str) -> None:
+    article = cleaner.clean_html(page.format(_SUSAN, _GATES))
+    assert [block.text for block in article.blocks] == [_SUSAN, _GATES]
+    assert {removal.category.value for removal in article.removed} <= {"hidden"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>To begin a paragraph, write &lt;p&gt; and at its end &lt;/p&gt;, as below.</p><p>{_GATES}</p>",
+        f'<div><script src="/a.js"/>gone();</script><p>{_GATES}</p></div>',
+        f"<html><body><script>//<![CDATA[\ngone();//]]></script><p>{_GATES}</p></body></html>",
+        f'<h2><span style="display:block">The</span> <span style="display:block">round</span></h2><p>{_GATES}</p>',
+    ],
+)
+def test_what_looks_like_it_is_read_as_it_stands(page: str) -> None:
+    text = cleaner.clean_html(page).text
+    assert _GATES in text
+    assert "gone" not in text
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<header><h2>Horse takes over the milk round</h2></header>", "Horse takes over the milk round"),
+        ("<title>Milk</title><header><h2>Horse takes over the milk round</h2></header>", "Milk"),
+        ("<header><h2>Share this</h2></header>", ""),
+    ],
+)
+def test_where_nothing_is_declared_a_lesser_heading_is_the_title(page: str, title: str) -> None:
+    assert cleaner.clean_html(f"{page}<div><p>{_SUSAN}</p><p>{_GATES}</p></div>").title == title

@@ -29,6 +29,7 @@ LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
 LAST_WORDS = 2
+_NOTED = re.compile(r"(?:\[\w{1,3}\])+\Z")  # signs of notes
 _NUMBERED_LINK = re.compile(r"\[\d+\]\w")  # as text browsers write a menu
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
 _MAY_END_TITLE = ASKING + "!！…\"'”’»"
@@ -344,7 +345,7 @@ def is_title(block: Block) -> bool:
         block.kind is Kind.PARAGRAPH
         and count_words(text) - (" " not in text) >= 2
         and count_words(text) <= TEASER_WORDS
-        and not ends_sentence(text.rstrip(_MAY_END_TITLE))
+        and not ends_sentence(_NOTED.sub("", text).rstrip(_MAY_END_TITLE))
         and not states(text)
         and not text.endswith(GOES_ON_BELOW)
         and "\t" not in text  # a row of a table

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.text import count_words, ends_sentence, fold, has_words, prints, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cleaner.html.page import Segments
     from cleaner.model import Metadata, Role
@@ -68,7 +68,8 @@ def _byline(page: Segments, above: Sequence[int], names: Sequence[str]) -> int |
 def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
     """Find the lowest of the first-rank headings that say it, else the lowest line that does, else the lowest `h1`.
 
-    What stands in front of it in its own heading is a kicker.
+    What stands in front of it in its own heading is a kicker. Where the page declares none and has no `h1`, it is the
+    lowest `h2` or `h3`.
     """
     said = [record for record in above if prints(page.records[record][1], declared)]
     said = said or [record for record in above if _ends_in(page, record, declared)]
@@ -76,7 +77,9 @@ def _title(page: Segments, above: Sequence[int], declared: str) -> int | None:
         for record in reversed(said):
             if page.nodes[page.records[record][0]][1] == name:
                 return record
-    own = [record for record in above if _is_headline(page, record)]
+    own = [record for record in above if _is_headline(page, record, ("h1",))]
+    if not own and not declared:
+        own = [record for record in above if _is_headline(page, record, _LESSER_HEADINGS)]
     return next(reversed(said or own), None)
 
 
@@ -89,9 +92,9 @@ def _ends_in(page: Segments, record: int, title: str) -> bool:
     return words(fold(text))[-len(wanted) :] == wanted
 
 
-def _is_headline(page: Segments, record: int) -> bool:
+def _is_headline(page: Segments, record: int, names: Collection[str]) -> bool:
     node, text, linked = page.records[record][:3]
-    return page.nodes[node][1] == "h1" and not linked and has_words(text, _HEADLINE_WORDS)
+    return page.nodes[node][1] in names and not linked and has_words(text, _HEADLINE_WORDS)
 
 
 def _deks(page: Segments, title: int, byline: int | None, below: Sequence[int], declared: str) -> list[int]:

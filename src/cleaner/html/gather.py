@@ -6,13 +6,18 @@ import re
 from html import unescape
 
 from cleaner.html.markup import attribute
-from cleaner.html.page import Segments, part
+from cleaner.html.page import HEADINGS, Segments, part
 
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
 FLOOD, _DELUGE = 3_000, 4_000
 _SCRAP, FULL = 40, 200  # characters of such a scrap, and of the record that takes no more of them
 _SHORT = 150  # characters of a text of which it may matter where an inline element ends: a byline
+_WHOLE = HEADINGS | {"pre"}  # in which nothing begins a block of its own
+_SET_APART = re.compile(
+    r"style\s*=\s*[\"']?(?:[^\"']*;)?\s*(?:display\s*:\s*(?:block|flex|grid|list-item|table)|position\s*:\s*absolute)\s*(?:[;!\"']|$)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"(?:\s+(?:name|id)\s*=\s*[^\s>]+)+\s*", re.IGNORECASE)  # to point to: no link
 
 
@@ -34,11 +39,20 @@ class Gatherer:
         self.scraps = 0  # records when the last scrap of a flood had become one
 
     def note(self, attributes: str) -> None:
-        """Note the attributes of an inline element: of those in front of all text, and a moment anywhere in it."""
+        """Note the attributes of an inline element: of those in front of all text, and a moment anywhere in it.
+
+        One that a style sets apart begins a block of its own, but in a heading.
+        """
+        if self.chunks and "style" in attributes and _SET_APART.search(attributes) and not self.is_in(_WHOLE):
+            self.flush()
         if not self.chunks:
             self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
         elif "datetime" in attributes and "datetime" not in self.lead:
             self.lead += f' datetime="{attribute(attributes, "datetime")}"'
+
+    def is_in(self, names: frozenset[str]) -> bool:
+        """Tell whether an element of one of these names is open."""
+        return not names.isdisjoint(self.stack)
 
     def open_link(self, _: str, attributes: str) -> None:
         """Begin a link; one that is still open ends."""

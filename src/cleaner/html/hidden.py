@@ -21,11 +21,14 @@ _DRAWN = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN_ATTRIBUTE = re.compile(r"(?<![-\w])hidden(?![-\w])")
 _HIDDEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden"
-    r"|font-size:(?:0(?:px|pt|em|rem|%)?|1(?:px|pt|%)?)(?:;|!|$)|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|text-indent:-\d{3,}|color:transparent|color:rgba\([^)]*,0(?:\.0+)?\)"
     r"|transform:scale[xy]?\(0(?:,0)?\)|clip:rect\(0|clip-path:inset\((?:50|100)%|(?:left|top|right|margin-left):-\d{4,})"
 )
 _TRANSPARENT = re.compile(r"(?:^|;)opacity:0(?:\.0+)?(?:;|!|$)")
+# What moves besides is shown when it is scrolled to.
+_MOVES = re.compile(r"(?:^|;)(?:transform|transition|animation|will-change)\b")
+_TINY = re.compile(r"(?:^|;)font-size:(?:0(?:px|pt|em|rem|%)?|1(?:px|pt|%)?)(?:;|!|$)")
+_SIZE = re.compile(r"(?:^|;)font(?:-size)?:(?!inherit)")
 _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _FOLDED_STYLE = re.compile(r"(?:^|;)(?:display:none|(?:max-)?height:0)")
 _ASKED = re.compile(rf"[{ASKING}]\W*$")
@@ -42,12 +45,32 @@ def is_hidden(attributes: str) -> bool:
     --------
     >>> is_hidden(' style="display: none"'), is_hidden(' class="hidden-xs"'), is_hidden(" hidden")
     (True, False, True)
-    >>> is_hidden(' style="font-size: 1px"'), is_hidden(' style="font-size: 1rem"')
-    (True, False)
     """
     lowered = attributes.lower()
     may_hide = "hidden" in lowered or "style" in lowered or "math" in lowered or "material-" in lowered
     return may_hide and _hides(lowered)
+
+
+def is_tiny(attributes: str) -> bool:
+    """Tell whether an element's letters are too small to be seen; what it holds may have a size of its own.
+
+    Examples
+    --------
+    >>> is_tiny(' style="font-size: 1px"'), is_tiny(' style="font-size: 1rem"')
+    (True, False)
+    """
+    return "font-size" in attributes and _TINY.search(_style(attributes.lower())) is not None
+
+
+def sets_size(attributes: str) -> bool:
+    """Tell whether an element sets its letters to a size that can be seen.
+
+    Examples
+    --------
+    >>> sets_size(' style="font: 16px/1.4 serif"'), sets_size(' style="font-size: 0"'), sets_size(' style="top: 0"')
+    (True, False, False)
+    """
+    return "font" in attributes and _SIZE.search(_style(attributes.lower())) is not None and not is_tiny(attributes)
 
 
 def is_folded(attributes: str) -> bool:
@@ -78,8 +101,12 @@ def _hides(lowered: str) -> bool:
         return True
     if not (style := _style(lowered)):
         return False
-    if "transform:" not in style and _TRANSPARENT.search(style):  # what moves besides is shown when it is scrolled to
+    if _TRANSPARENT.search(style) and not _MOVES.search(style):
         return True
+    if "animation" in style:
+        style = style.replace("visibility:hidden", "")
+    if "background-clip:text" in style:
+        style = style.replace("color:transparent", "")
     if _HIDDEN_STYLE.search(style) or ("overflow:hidden" in style and _NO_SIZE.search(style)):
         return True
     colours: dict[str, str] = dict(_COLOUR.findall(style))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+from html import unescape
 from typing import Any
 
 from cleaner.encoding import decode, undo_latin
 
+_VOID = r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+_FIRST_VOID = re.compile(rf"<(?:{_VOID})\b[^<>]*>", re.IGNORECASE)
+_HEAD = 6000  # characters in which the first such element stands
+_DECLARES_XML = re.compile(r"\s*(?:<\?xml\b|(?:<!doctype[^<>]*>\s*)?<html\b[^<>]*\sxmlns\s*=)", re.IGNORECASE)
+_EMPTY = re.compile(rf"<(?!(?:{_VOID})\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype|html|body|script|style)\b", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"\s*(?:<(?:description|summary|content)\b[^<>]*>\s*)?&lt;(p|div|h[1-6]|ul|ol|figure|blockquote|table)\b[^<>]*?&gt;",
+    re.IGNORECASE,
+)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_WRAPPERS = 3  # a parsel response wraps a selector that wraps an element
 
@@ -36,12 +47,36 @@ def read(source: object, *, encoding: str = "") -> tuple[str, str]:
         data = bytes(source)
         markup, found = decode(data, encoding)
         if 0 not in data:  # looking for one in the text is slow where its characters take two bytes
-            return markup, found
+            return as_html(markup), found
     elif isinstance(source, str):
         markup = source if source.isascii() else undo_latin(_SURROGATE.sub("\ufffd", source))
     else:
         markup = _serialise(source)
-    return markup.replace("\0", ""), found
+    return as_html(markup.replace("\0", "")), found
+
+
+def as_html(markup: str) -> str:
+    """Write markup as HTML that feeds and XML tools write otherwise: empty elements, character data, entities for it.
+
+    Examples
+    --------
+    >>> as_html('<br/><script src="a.js"/><p id="b"/>It rained.')
+    '<br/><script src="a.js"></script><p id="b"></p>It rained.'
+    >>> as_html("<description><![CDATA[<p>It rained.</p>]]></description>"), as_html("&lt;p&gt;It rained.&lt;/p&gt;")
+    ('<description><p>It rained.</p></description>', '<p>It rained.</p>')
+    """
+    if (told := _ESCAPED.match(markup)) and f"&lt;/{told[1]}" in markup:
+        markup = unescape(markup)
+    if not _PAGE.search(markup) and "<![CDATA[" in markup:
+        markup = markup.replace("<![CDATA[", "").replace("]]>", "")
+    return _EMPTY.sub(r"<\1\2></\1>", markup) if _is_xml(markup) else markup
+
+
+def _is_xml(markup: str) -> bool:
+    """Tell whether markup is written as XML, which closes what is empty in its tag, a script of a file first of all."""
+    first = _FIRST_VOID.search(markup, 0, _HEAD)
+    closes = first is not None and first[0].endswith("/>") and not first[0].endswith(" />")
+    return (closes or _DECLARES_XML.match(markup) is not None) and "></script>" not in markup
 
 
 def _serialise(source: Any) -> str:

@@ -73,7 +73,7 @@ class _Walk(Gatherer):
                 continue
             if handler := handlers[tag]:
                 handler(self, tag, attributes)
-            elif attributes and (not chunks or "datetime" in attributes):
+            elif attributes and (not chunks or "datetime" in attributes or "style" in attributes):
                 self.note(attributes)
         self.pop_to(1)
         self.flush()
