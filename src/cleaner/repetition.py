@@ -89,7 +89,7 @@ def find(
     evidence: list[Evidence] = []
     if len({block.text for block in blocks}) < len(blocks):
         evidence += _recurring(blocks, document)
-    if document.form == "text" and (quotes := [*_pull_quotes(blocks)]):
+    if quotes := [*_pull_quotes(blocks, is_page=document.form == "html")]:
         evidence += quotes if sum(is_prose(block.text) for block in blocks) >= LEAST_PROSE else ()
     if memory is not None:
         evidence += _site(document, memory.site(host_of(document)))
@@ -245,9 +245,13 @@ def _is_told(text: str) -> bool:
     return is_headline and not text[0].islower()
 
 
-def _pull_quotes(blocks: Sequence[Block]) -> Iterator[Evidence]:
-    """Find quotations that stand alone and, word for word, inside another paragraph."""
-    quotes = [block for block in blocks if block.text[0] in _QUOTES and block.kind not in _LISTS]
+def _pull_quotes(blocks: Sequence[Block], *, is_page: bool) -> Iterator[Evidence]:
+    """Find quotations that stand alone and, word for word, inside another paragraph; on a page these are marked."""
+    quotes = [
+        block
+        for block in blocks
+        if (block.kind is Kind.QUOTE if is_page else block.text[0] in _QUOTES and block.kind not in _LISTS)
+    ]
     whole = "\n".join(block.text for block in blocks) if quotes else ""
     for block in quotes[:MOST_QUOTES]:
         words = block.text.strip(_QUOTES).rstrip(".,")
