@@ -420,3 +420,16 @@ def test_a_prompt_longer_than_any_is_one_that_a_scraper_joined_to_a_sentence() -
     )  # fmt: skip
     assert [*rule.find(Passage(f"{prompt}{' xx' * 35}."))]
     assert not [*rule.find(Passage(f"{prompt}{' xx' * 36}."))]
+
+
+@pytest.mark.parametrize(
+    ("behind", "goes"),
+    [("", True), ("\n\nThe bakery has been sold, and the trough along with all its beetles.", False)],
+)
+def test_the_last_paragraph_below_a_label_of_an_authors_note_goes_with_it(behind: str, goes: bool):
+    note = "She has looked into ponds since she was four years old, and she keeps a trough."
+    prose = "\n\n".join(
+        f"The {n} pond was dug by hand, and nobody has seen its bottom since." for n in ("1st", "2nd", "3rd", "4th")
+    )
+    article = cleaner.clean_text(f"{prose}\n\nAbout the author\n\n{note}{behind}", language="en")
+    assert (note not in article.text) is goes

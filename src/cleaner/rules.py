@@ -62,8 +62,8 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
             if is_joined and _may_go_on(rule, match, text):
                 continue
             evidence.append(_evidence(rule, block, match, offset))
-            if rule.run and match.start == 0 and match.end == len(block.text):
-                evidence += _run(rule, block, document, talk)
+            if match.start == 0 and match.end == len(block.text):
+                evidence += _below(rule, block, document, talk)
     for index, labels in rows.items():
         told = index and document.blocks[index - 1].text.endswith(":")
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
@@ -335,6 +335,14 @@ class _Talk:
         return block.index > 0 and asks(self._blocks[block.index - 1].text) and self.asks
 
 
+def _below(rule: Rule, label: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
+    """Yield evidence for what goes with a label and stands below it."""
+    if rule.run:
+        yield from _run(rule, label, document, talk)
+    elif rule.category is Category.AUTHOR and rule.form == WHOLE:
+        yield from _note(rule, label, document)
+
+
 def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
     """Yield evidence for the teasers right below a heading such as “Related articles”, until the article resumes."""
     below = [*document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS], Block(index=len(document.blocks))]
@@ -350,6 +358,20 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
             return
         span = Span(block=block.index, start=0, end=len(block.text))
         note = f"stands under a heading: {rule.why}"
+        yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+
+
+def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:
+    """Yield evidence for the paragraph right below a label such as “About the author”, if it is the last of several."""
+    scores = document.scores or (0.0,) * len(document.blocks)
+    prose = [
+        block
+        for block, score in zip(document.blocks, scores, strict=True)
+        if score <= 0 and not block.hidden and shape.is_prose(block.text)
+    ]
+    if len(prose) > shape.LEAST_PROSE and prose[-1].index == label.index + 1:
+        note = "stands under a label of an author's note, at the end"
+        span = Span(block=prose[-1].index, start=0, end=len(prose[-1].text))
         yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
 
 
