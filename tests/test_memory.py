@@ -275,3 +275,23 @@ def test_another_file_and_every_damage_is_one_clear_error(tmp_path):
     with pytest.raises(FileNotFoundError) as failed:
         SiteMemory().save(tmp_path / "none" / "a.memory")
     assert failed.value.filename == str(tmp_path / "none" / "a.memory")
+
+
+def test_a_heading_above_figures_that_only_this_page_has_stays():
+    texts = [f"{text}\n\nThe winning numbers\n\n{i}, {i + 9}, {i + 20}" for i, text in enumerate(stories(20))]
+    assert "The winning numbers" in clean(texts[0], texts).text
+
+
+def test_a_label_with_its_date_stays_unless_most_stories_have_it():
+    few = [f"{text}\n\nDoors: 3 May 2026, 19:30" if i % 5 == 0 else text for i, text in enumerate(stories(20))]
+    assert "Doors: 3 May 2026, 19:30" in clean(few[0], few).text
+
+
+def test_a_name_in_a_script_without_capitals_stays():
+    few = [f"{text}\n\n李奥" if i % 5 == 0 else text for i, text in enumerate(stories(20))]
+    assert "李奥" in clean(few[0], few).text
+
+
+def test_hosts_are_one_with_and_without_a_stop_at_their_end():
+    texts = stories(8, "follow the river bulletin on the blue channel")
+    assert clean(texts[0], texts, host="example-times.test.").removed

@@ -16,7 +16,7 @@ def host(url: str) -> str:
     ('example-times.test', '', '')
     """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
     except ValueError:
         return ""
 

@@ -270,7 +270,7 @@ def host_of(document: Document) -> str:
     >>> host_of(Document(blocks=(), form="text", url="https://www.Example-Times.test:8080/river"))
     'example-times.test'
     """
-    return address.host(document.url or document.metadata.url)
+    return address.host(document.url) or address.host(document.metadata.url)
 
 
 def _site(pages: dict[int, _Page]) -> Site:

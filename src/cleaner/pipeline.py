@@ -156,12 +156,13 @@ class Cleaner:
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
         said, recurs = rules.find(document, pack), repetition.find(document, self.memory)
+        by_site = {found.span.block for found in recurs if found.name == "repetition.site"}  # gives no neighbour away
         gone: list[Decision] = []  # what a round removes is not weighed again: it no longer counts as a neighbour
         left: list[Decision] = []
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
             evidence = [*rules.in_place(said, document, pack, removed), *recurs]
-            evidence += layout.find(document, removed, {found.span.block for found in evidence})
+            evidence += layout.find(document, removed - by_site, {found.span.block for found in evidence})
             weighed = [found for found in evidence if found.span.block not in removed]
             decisions = decide.decide(document, weighed, self.settings)
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}

@@ -53,6 +53,9 @@ MOSTLY_LINKED = 0.5
 _NAME = re.compile(
     r"(?:\p{L}+\s)?\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|and|&|und|et|y|e|i|en|og|och)){1,5}(?:,|\s[-–—|]|\Z)"
 )
+NAME_WORDS = 3  # of a name in a script without capitals, at most
+_CASED = re.compile(r"[\p{Lu}\p{Ll}]")
+_FIELDS = frozenset({"title", "byline"})
 _QUOTES = "“”„«»‘’'\" "
 _LISTS = frozenset({Kind.TABLE, Kind.CODE, Kind.LIST_ITEM, Kind.RULE, Kind.HEADING})
 
@@ -288,17 +291,22 @@ def _site(document: Document, site: Site) -> Iterator[Evidence]:
     """Find the lines that the site prints on many pages."""
     if site.stories < SHORT[0]:
         return
-    blocks = [(block, line) for block in document.blocks if block.text and (line := line_of(block))]
-    usual = [_is_usual(site, line) for _, line in blocks]
-    listed = _whole_lists([block for block, _ in blocks], usual)
+    shown = [block for block in document.blocks if block.text and not block.hidden and block.role not in _FIELDS]
+    lines = [line_of(block) for block in shown]
+    usual = [line is not None and _is_usual(site, line) for line in lines]
+    listed = _whole_lists(shown, usual)
     goes_below = True  # what follows the last line is not this page's own text
-    for i in range(len(blocks) - 1, -1, -1):
-        block, line = blocks[i]
-        is_own = (block.kind is Kind.LIST_ITEM and i not in listed) or _is_own_by_nature(block, line)
+    for i in range(len(shown) - 1, -1, -1):
+        block, line = shown[i], lines[i]
+        if line is None:  # a table, or figures: the page's own
+            goes_below = False
+            continue
+        count = site.counts[line.key]
+        is_most = _reaches(site, count, SENTENCE)
+        is_own = (block.kind is Kind.LIST_ITEM and i not in listed) or _is_own_by_nature(block, line, is_most=is_most)
         above_text = not goes_below and _is_crosshead(block)
         is_front = i == 0 and document.form == "text"  # as like as not its title
         goes_below = usual[i] and not (is_own or above_text or is_front)
-        count = site.counts[line.key]
         note = f"on {count} of {site.stories} stories of the site"
         if goes_below:
             yield _evidence(block, "site", note)
@@ -328,15 +336,22 @@ def _whole_lists(blocks: Sequence[Block], usual: Sequence[bool]) -> set[int]:
 def _is_crosshead(block: Block) -> bool:
     return block.linked < MOSTLY_LINKED and (
         block.kind is Kind.HEADING
-        or count_words(block.text) <= CROSSHEAD_WORDS
+        or count_words(block.text) - (" " not in block.text) <= CROSSHEAD_WORDS
         or block.text.endswith(":")
         or asks(block.text)
     )
 
 
-def _is_own_by_nature(block: Block, line: Line) -> bool:
-    """Tell whether a line names a person, or is a label with its value: an author's pages have that in common."""
-    return bool(_NAME.match(block.text)) or bool(label_of(block.text) and not line.is_dated)
+def _is_own_by_nature(block: Block, line: Line, *, is_most: bool) -> bool:
+    """Tell whether a line names a person, or is a label with its value: an author's pages have that in common.
+
+    A label with a date is the site's where most of its stories have it; a name without capitals is told by its words.
+    """
+    text = block.text.replace("：", ": ")
+    is_name = _NAME.match(text) is not None or (
+        not is_most and count_words(text) <= NAME_WORDS and not _CASED.search(text)
+    )
+    return is_name or bool(label_of(text) and not (line.is_dated and is_most))
 
 
 def _repeats_by_nature(block: Block) -> bool:
