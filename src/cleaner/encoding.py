@@ -153,27 +153,80 @@ _COMMON = {
 _COMMON_SHARE = 0.35  # measured: the right one has 0.39 to 0.75, the best for Chinese or Turkish 0.25
 
 
+# What a language that a page declares is written in, where nothing else tells.
+_OF_LANGUAGE = {
+    "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "tr": ("cp1254",), "vi": ("cp1258",), "th": ("cp874",),
+    **dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl"), ("cp1250",)),
+    **dict.fromkeys(("et", "lt", "lv"), ("cp1257",)),
+}  # fmt: skip
+_LANGUAGE = re.compile(rb"<(?:html|body)\b[^<>]{0,300}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.I)
+# First bytes behind which the standards of Chinese set common characters and marks.
+_CHINESE = (
+    ("gb18030", "gb2312", frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})),
+    ("big5hkscs", "big5", frozenset(range(0xA1, 0xC7))),
+)
+_CHINESE_SHARE = 0.9
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as the ones that browsers take for Latin."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cleaner-stray", _stray)
+
+
 def _detect(data: bytes) -> tuple[str, str]:
     """Decode bytes that nothing declares rightly; a fixed order, so that installed packages change nothing."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken * 4 <= sum(not char.isascii() for char in text) - broken:
-        return text, "utf-8"  # a few bad bytes in good UTF-8
-    name = _by_letters(data[:_LETTER_BYTES])
+    if 0 < broken <= sum(not char.isascii() for char in text) - broken:
+        return data.decode("utf-8", "cleaner-stray"), "utf-8"  # set together of parts, some of them in another one
+    sample = data[:_LETTER_BYTES]
+    name = _by_letters(sample) or _by_language(sample) or _chinese(sample) or "cp1252"
     return data.decode(name, "replace"), name
 
 
 def _by_letters(sample: bytes) -> str:
     """Name the encoding in which most of a sample is made of its language's common letters.
 
-    Only for scripts of their own, whose bytes above ASCII stand in rows; accented letters stand alone: cp1252.
+    Only for scripts of their own, whose bytes above ASCII stand in rows; accented letters stand alone.
     """
-    high = sum(map(len, _HIGH.findall(sample)))
-    if sum(map(len, _HIGH_ROW.findall(sample))) * 2 < high:
-        return "cp1252"
+    if not _is_in_rows(sample):
+        return ""
     shares = {}
     for name, common in _COMMON.items():
         shown = [char for char in sample.decode(name, "replace") if not char.isascii()]
         shares[name] = sum(char in common for char in shown) / max(1, len(shown))
     best = max(shares, key=shares.__getitem__)
-    return best if shares[best] >= _COMMON_SHARE else "cp1252"
+    return best if shares[best] >= _COMMON_SHARE else ""
+
+
+def _is_in_rows(sample: bytes) -> bool:
+    return sum(map(len, _HIGH_ROW.findall(sample))) * 2 >= sum(map(len, _HIGH.findall(sample)))
+
+
+def _by_language(sample: bytes) -> str:
+    found = _LANGUAGE.search(sample, 0, _META_BYTES)
+    names = _OF_LANGUAGE.get(found[1].decode().lower(), ()) if found else ()
+    return next((name for name in names if _decodes(sample, name)), "")
+
+
+def _decodes(sample: bytes, name: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(name)().decode(sample)  # it may end within a character
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _chinese(sample: bytes) -> str:
+    """Name the encoding in which nearly all characters of a sample are common ones of Chinese."""
+    for name, standard, firsts in _CHINESE if _is_in_rows(sample) else ():
+        shown = [char for char in sample.decode(name, "ignore") if not char.isascii()]
+        common = sum(char.encode(standard, "ignore").ljust(1)[0] in firsts for char in shown)
+        if _decodes(sample, name) and common >= _CHINESE_SHARE * len(shown) > 0:
+            return name
+    return ""
