@@ -224,6 +224,7 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ("8 March 2024 | Author: Jane Doe", ("Jane Doe",)),
         ("Вчера, 21:45 · Текст: Анна Доу · Фото: Олег Роу", ("Анна Доу",)),
         ("Rivers | Author: Jane Doe", ()),
+        ("The treaty was signed on 12 May 2024 by Anna Lind", ()),
         ('<p class="by">Jane Doe in Orr</p>', ("Jane Doe",)),
         ('<p class="sort-by">Jane Doe</p>', ()),
         ('<span class="byline">سامي الخوري<span>تاريخ النشر</span></span>', ("سامي الخوري",)),
@@ -405,6 +406,9 @@ def test_only_addresses_of_the_web(address: str):
         ("31.02.2024", None),
         ("12/03/20", "2020-03-12T00:00:00+00:00"),
         ("1/2/3/20", None),
+        ("phpBB 3.2.11", None),
+        ("Apache/2.4.57 (Unix)", None),
+        ("Stand: 3.12.11", "2011-12-03T00:00:00+00:00"),
         ("5 जनवरी 2024, 3:05", "2024-01-05T03:05:00+00:00"),
         ("15 मई 2024", "2024-05-15T00:00:00+00:00"),
         ("12 Maret 2024 10:15 WIB", "2024-03-12T10:15:00+07:00"),
@@ -616,7 +620,17 @@ def test_a_dek_that_is_a_sentence_is_told_by_its_class_and_stays_in_the_text() -
         ("", '<div class="comment-list"><p class="date">5 June 2014</p></div>', None),
         ("", '<div class="related"><time datetime="2014-06-05">then</time></div>', None),
         ("", "<p>5 June 2014</p>", datetime(2014, 6, 5, tzinfo=UTC)),
+        ("", "<p>April 2, 1931 – May 4, 2026</p>", None),
+        ("", "<p>Deadline: 5 June 2014</p>", None),
+        ("", "<p>5 June 2014 - Updated 6 June 2014</p>", datetime(2014, 6, 5, tzinfo=UTC)),
     ],
 )
 def test_a_date_of_another_text_is_none_of_the_article(age: str, others: str, found: datetime | None) -> None:
     assert read(body=f"<h1>Rain</h1><p>{age}</p><p>It rained.</p>{others}", url="").published == found
+
+
+@pytest.mark.parametrize(
+    ("declared", "title"), [("Untitled Document", "Rain stops play"), ("Weir opens", "Weir opens")]
+)
+def test_a_title_that_names_nothing_gives_way_to_the_headline(declared: str, title: str) -> None:
+    assert read(f"<title>{declared}</title>", "<h1>Rain stops play</h1>").title == title

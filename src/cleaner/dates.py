@@ -71,8 +71,9 @@ _FORMS = tuple(
         rf"(?<!\d){_DAY}(?P<s>[./-])\s?(?P<m>\d{{1,2}})(?P=s)\s?{_YEAR}",
         rf"(?<!\d){_DAY}\sth[áa]ng\s(?P<m>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}",
         r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T?\d{4,6}|\Z)",
-        r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d\d)(?![\d.](?!\d:\d\d))",
-        r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})/(?P<y>\d\d)(?![\d/-])",
+        # With all of one digit it is rather the version of a program.
+        r"(?<![\d./-])(?!\d\.\d\.)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>[0-3]\d)(?![\d.](?!\d:\d\d))",
+        r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d/-])",
     )
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")

@@ -66,7 +66,8 @@ class Frame:
                 if not text[-1].isalnum() and (found := _END.search(text, max(0, len(text) - 6))):
                     end = found.lastindex or 0
                 if size >= 40 and (size > _LONG or end == 1) and linked < 0.4 * len(text):
-                    running = 0 if lexicon(nodes[node][2]) & _CONSENT else size
+                    is_own = text[0] == "©" or lexicon(nodes[node][2]) & _CONSENT  # the page's, not the article's
+                    running = 0 if is_own else size
                     if "ookie" in text and _NOTICE.search(text):
                         notices.append(index)
                 self.characters[node] += size

@@ -41,7 +41,7 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=\D|\Z)")
 _MONTH_FIRST = re.compile(r"en(?:-US|-PH)?\Z")
 
-_TITLE = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "title")
+_TITLE = ("og:title", "twitter:title", "headline", "citation_title", "dc.title", "parsely-title", "title")
 _DEK = ("og:description", "description", "twitter:description", "dc.description")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(
     r"\s*[:»]\s+|\s+[|\-–—·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)"
 )
 _TITLE_SPACES = 2  # in what stands behind a site's name
+_NO_TITLE = re.compile(r"(?i)untitled(?: document)?|home ?(?:page)?|start(?:seite)?|index|new page \d+|document")
 MIN_TITLE = 12  # characters
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.5  # share of words from which on a headline and a declared title are of one article
@@ -50,7 +51,7 @@ def choose(shown: Sequence[str], declared: Sequence[str], *, site: str) -> str:
     for headline in headlines:
         if any(title.startswith(headline) for title in declared):
             return headline
-    titles = [title for title in (bare(title, site) for title in declared) if title]
+    titles = [title for title in (bare(title, site) for title in declared) if title and not _NO_TITLE.fullmatch(title)]
     if not titles:
         return next(iter(headlines), "")
     words = [_words(title) for title in titles]

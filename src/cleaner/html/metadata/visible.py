@@ -30,6 +30,7 @@ MAX_BYLINE = 150  # characters
 MAX_DATE = 80
 MAX_UPDATE = 160
 MAX_LABEL = 30
+_LABEL_WORDS = 3  # in front of a date
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?", re.IGNORECASE)  # the address of a front page
 _KICKER = re.compile(
@@ -88,6 +89,13 @@ _AGE = re.compile(
     r"|^(?:just now|yesterday|today|gestern|heute|hier|aujourd|ayer|hoy|ieri|oggi|ontem|hoje|gisteren|vandaag|i ?går"
     r"|i ?dag|вчера|сегодня|вчора|сьогодні|dün|bugün|wczoraj|dzi[sś]|včera|dnes|tegnap|אתמול|היום|أمس|اليوم|kemarin"
     r"|昨天|今天|昨日|어제|오늘)(?:\W+\p{L}{1,3}\b)?\W*(?:\d|\Z)",
+    re.IGNORECASE,
+)
+# When somebody lived, or something is to be.
+_OF_LIFE = re.compile(
+    r".*\d{4}\s?[–—†-]\s?(?:\d{1,2}\.?\s)?\p{L}*\.?\s?(?:\d{1,2},\s)?\d{4}"
+    r"|\W*(?:born|died|joined|member since|registered|deadline|when|starts?|ends?|expires?|due|in force|geboren"
+    r"|gestorben|beginn|wann|née?|nacid[ao]|nat[ao])\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|related|recommend\w*|recent|copyright)(?:$|[\s_-])", re.IGNORECASE)
@@ -218,7 +226,7 @@ def _short_texts(page: Segments, records: Sequence[Record]) -> Iterator[str]:
     for record in records:
         _, text, linked, *_ = record
         is_short = len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
-        if is_short and not _is_of_others(page, record):
+        if is_short and not _OF_LIFE.match(text) and not _is_of_others(page, record):
             yield text
 
 
@@ -251,7 +259,7 @@ def dates_anywhere(page: Segments) -> Iterator[str]:
         elif _PUBLISHED.search(attribute(page.nodes[record[0]][2], "class") + attribute(record[4], "class")):
             yield record[1][:MAX_DATE]
     for record in shown:
-        if found := _LINE_OF_DATE.match(record[1]):
+        if (found := _LINE_OF_DATE.match(record[1])) and not _OF_LIFE.match(record[1]):
             yield found[0]
 
 
@@ -375,4 +383,12 @@ def _texts_by(_: Segments, record: Record) -> list[str]:
     late = _LATE_LEAD.search(text, 0, MAX_BYLINE)
     signed = names.signed_part(text[:MAX_BYLINE])
     front = text[: late.start()] if late else text.partition(signed)[0] if signed else ""
-    return [signed or text] if front and (parse_date(front) or _AGE.search(front)) else []
+    is_dated = _is_date(front) if front else False
+    return [signed or text] if is_dated else []
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a text is a date or an age, with a label at most, and no sentence that tells one."""
+    label = _DIGIT.split(text)[0]
+    is_labelled = label.count(" ") <= _LABEL_WORDS or bool(_PUBLICATION.match(text) or _UPDATED.match(text))
+    return is_labelled and bool(parse_date(text) or _AGE.search(text))
