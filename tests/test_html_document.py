@@ -520,3 +520,19 @@ def test_what_looks_like_it_is_read_as_it_stands(page: str) -> None:
 )
 def test_where_nothing_is_declared_a_lesser_heading_is_the_title(page: str, title: str) -> None:
     assert cleaner.clean_html(f"{page}<div><p>{_SUSAN}</p><p>{_GATES}</p></div>").title == title
+
+
+def test_the_window_of_a_consent_tool_is_no_article_however_short_the_article_is() -> None:
+    window = (
+        '<div id="onetrust-consent-sdk"><h2>We value your privacy</h2><p>We and our partners store cookies on a device,'
+        " such as unique identifiers, to process data of readers.</p><p>You may manage your choices below, or at any"
+        " time on the page that tells of all this.</p><button>Accept all</button></div>"
+    )
+    article = cleaner.clean_html(f"<main><article><h1>Milk</h1><p>{_SUSAN}</p></article></main>{window}")
+    assert [block.text for block in article.blocks] == ["Milk", _SUSAN]
+
+
+def test_a_notice_of_copyright_does_not_make_the_footer_the_article() -> None:
+    footer = "<footer><p>© 2026 Weir Courier Media Ltd. All rights reserved.</p></footer>"
+    page = f"<h1>Library closed</h1><main><p>The library is closed on Friday.</p></main>{footer}"
+    assert cleaner.clean_html(page).text == "The library is closed on Friday."

@@ -79,6 +79,7 @@ def _document(text: str, url: str, encoding: str) -> Document:
         frame.follow(title)
     model = scores(frame, profile(cut), hints(facts, cut.json_ld))
     noise = Noise(model, page, holders(frame), facts.url or url)
+    noise.remove(frame.asking)
     named = front.named(page, _above(frame, noise, fold(facts.dek)), facts)
     _look_around(noise, [*named, *parts.declared(page, noise.shown, metadata.declared_parts(cut.json_ld))])
     captions = beside.captions(noise)

@@ -9,11 +9,18 @@ from cleaner.html.lexicon import GROUPS, lexicon, make
 from cleaner.html.markup import attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cleaner.html.page import Record, Segments
 
 _END = re.compile(r"(?:([.!?。！？।؟։])|(…|\.\.\.)|(:))[\"'”’»“)\]]*$")
+# The windows of common tools, which hold nothing else, and how deep they stand at most.
+_CONSENT_TOOLS = frozenset([
+    "onetrust-consent-sdk", "onetrust-banner-sdk", "onetrust-pc-sdk", "cybotcookiebotdialog", "didomi-host",
+    "didomi-notice", "didomi-popup", "cmplz-cookiebanner-container", "borlabscookiebox", "usercentrics-root",
+    "iubenda-cs-banner", "tarteaucitronroot", "axeptio_overlay",
+])  # fmt: skip
+_OUTER = 5
 _CONSENT = 1 << GROUPS.index("consent")
 # What a notice about cookies speaks of besides: biscuits have none of it.
 _NOTICE = re.compile(
@@ -77,17 +84,34 @@ class Frame:
             self.weights.append(size)
             self.endings.append(end)
             self.qualities.append(running)
+        self.asking = self.windows() if notices else set()
+        self.discount(self.asking)
         if notices and "ookie" not in page.title:  # of an article about cookies no part is a notice
             self.leave_out(notices)
         self.add_up()
         self.weigh()
 
+    def windows(self) -> set[int]:
+        """Find the records in the windows of common tools that ask for consent."""
+        return {
+            index
+            for node, (_, _, attributes, first, depth) in enumerate(self.page.nodes)
+            if depth <= _OUTER and "id" in attributes and attribute(attributes, "id").lower() in _CONSENT_TOOLS
+            for index in range(first, self.page.ends[node])
+        }
+
+    def discount(self, records: Iterable[int]) -> None:
+        """Count no running text in some records."""
+        for index in records:
+            self.running[self.page.records[index][0]] -= self.qualities[index]
+            self.qualities[index] = 0
+
     def leave_out(self, notices: Sequence[int]) -> None:
         """Count no running text in an element that is mostly notices about cookies, if there is an article beside."""
-        nodes, records, qualities = self.page.nodes, self.page.records, self.qualities
+        nodes, qualities = self.page.nodes, self.qualities
         running, told = self.running.copy(), [0] * len(nodes)
         for index in notices:
-            told[records[index][0]] += qualities[index]
+            told[self.page.records[index][0]] += qualities[index]
         self.gather(running)
         self.gather(told)
         left, behind = running[0], 0
@@ -97,9 +121,7 @@ class Frame:
             first, end = nodes[node][3], self.page.ends[node]
             if first >= behind and 2 * told[node] > running[node] and left - running[node] >= _ARTICLE:
                 left, behind = left - running[node], end
-                for index in range(first, end):
-                    self.running[records[index][0]] -= qualities[index]
-                    qualities[index] = 0
+                self.discount(range(first, end))
 
     def add_up(self) -> None:
         """Add every node's sums to its parent's, children first."""
