@@ -137,6 +137,8 @@ def test_a_headline_goes_where_its_item_stays_for_a_summary() -> None:
         ("<div class=more><p>Ferry, late again: why nobody minds any more</p><p>More</p></div>", False),
         ("<div class=press><p>Ana Brook</p><p>Phone 51 99, press@example.test</p></div>", False),
         ("<div class=price><p>Bell, 9 kg</p><p>€ 51</p></div>", False),
+        ("<div class=when><p>Où : place du Marché</p><p>Quand : dimanche</p><p>Entrée : 5 €</p></div>", True),
+        ("<div class=plans><p>Digital: £5 a month</p><p>Print: £9 a month</p></div>", False),
         ("<div class=meta><p>Read</p><p>5 min</p></div>", False),
         ("<div class=box><p>Since 1996</p><p><a href=/a>More</a></p></div>", False),
         ("<div class=share><p>51 flocks</p><p>9 in 2024</p></div>", False),

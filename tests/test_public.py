@@ -101,3 +101,19 @@ def test_a_marked_heading_in_front_is_the_title_even_of_verse():
     assert article.title == "Low water"
     assert article.text == f"{poem}\n\nLater\n\nThe moon"
     assert not cleaner.clean_text(poem).title
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "left"),
+    [
+        ("Do you like what you read? Sign up for our daily newsletter here.", ""),
+        (
+            "Where does the money go? Nobody knows. Sign up for our daily newsletter here.",
+            "Where does the money go? Nobody knows.",
+        ),
+        ("“Would you do it again?” Sign up for our daily newsletter here.", "“Would you do it again?”"),
+    ],
+)
+def test_a_question_in_front_of_a_prompt_goes_with_it(paragraph: str, left: str) -> None:
+    text = "The mill took on forty hands in May, and it let go of thirty in June, when the river had gone."
+    assert cleaner.clean_text(f"{text}\n\n{paragraph}", language="en").text == f"{text}\n\n{left}".strip()

@@ -6,12 +6,13 @@ A block with an author's sentence in it does not go whole.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.language import names_language
 from cleaner.model import Category, Decision, Evidence
-from cleaner.text import count_words
+from cleaner.text import asks, count_words, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,11 @@ DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in a
 GUESS = "layout."  # such evidence names the category only where nothing else does
 HEADLINE = "layout.headline-"  # parts of one sum, which speaks for a whole block: they argue to keep no part of it
 # What invites a reader somewhere: a short text that is one link is one invitation, whichever sentence of it tells.
+PROMPTS = frozenset({
+    Category.APP_PROMOTION, Category.AUTHOR, Category.COMMENTS, Category.SHARE, Category.SIGN_UP, Category.SUBSCRIPTION,
+})  # fmt: skip
+_QUESTION_WORDS = 20
+_QUOTED = re.compile('[“”„«»"]')
 INVITES = frozenset({Category.APP_PROMOTION, Category.CROSS_PROMOTION, Category.SIGN_UP, Category.SUBSCRIPTION})
 INVITATION_WORDS = 40
 # Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
@@ -136,13 +142,31 @@ def _settle(block: Block, decisions: list[Decision]) -> list[Decision]:
     """Join the removals of one block that overlap, and drop the doubts that they take along."""
     text = block.text
     removed = _merge([decision for decision in decisions if decision.verdict == "removed"])
-    if removed and (left := _rest(text, removed)) and not any(map(str.isalnum, left)):
-        removed = _merge(removed, whole=len(text))  # a bracket or a dash alone is part of the noise it stood beside
-    elif any(decision.category in INVITES for decision in removed) and _is_one_link(block):
+    if removed and _takes_all(block, removed):
         removed = _merge(removed, whole=len(text))
     doubtful = [decision for decision in decisions if decision.verdict == "doubtful"]
     taken = [decision for decision in doubtful if not any(_overlap(decision.span, other.span) for other in removed)]
     return sorted([*removed, *taken], key=lambda decision: (decision.span.start, decision.span.end))
+
+
+def _takes_all(block: Block, removed: Sequence[Decision]) -> bool:
+    """Tell whether what is left of a block is part of the noise in it.
+
+    That is a bracket or a dash alone, the rest of one link, or one question in front of a prompt.
+    """
+    left = _rest(block.text, removed)
+    told = {decision.category for decision in removed}
+    if left and not any(map(str.isalnum, left)):
+        return True
+    if told & PROMPTS and removed[-1].span.end == len(block.text) and _only_asks(left, block.text):
+        return True
+    return bool(told & INVITES) and _is_one_link(block)
+
+
+def _only_asks(left: str, text: str) -> bool:
+    """Tell whether what is left of a text is its start, and one question that nobody is said to have asked."""
+    is_short = asks(left) and count_words(left) <= _QUESTION_WORDS and len(sentences(left)) == 1
+    return is_short and text.startswith(left) and not _QUOTED.search(left)
 
 
 def _is_one_link(block: Block) -> bool:

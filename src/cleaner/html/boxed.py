@@ -31,7 +31,7 @@ _COUNT = re.compile(
     r"\d+(?:[-–]\d+)? ?(?i:min\w*\.?(?: read)?|shares?|views?|likes?|comments?)|\d{1,2}[:.h]\d\d.*"
     r"|[^\W\d]+ ?\d{1,2}[:.]\d\d.*"
 )
-_LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}[:：]\s?\S.{0,39}")
+_LABELLED = re.compile(r"[^\W\d][^:：.!?,]{1,24}\s?[:：]\s?\S.{0,39}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFER = re.compile(r"[€$£¥]\s?\d|\d\s?€|\w@\w")  # a shop's price, or whom to write to
 _UNFOLDS = re.compile(r"aria-(?:expanded|controls)|data-(?:bs-)?(?:toggle|target)|accordion|collaps", re.IGNORECASE)
@@ -141,16 +141,19 @@ def _is_factual(noise: Noise, inside: Sequence[int], *, days: bool) -> bool:
     """Tell whether two in five of some records have a figure or a label, and none is long, a link or for sale."""
     page = noise.page
     texts = [page.records[record][1] for record in inside]
-    if (
-        max(map(len, texts)) > _LONGEST_FACT
-        or any(map(_OFFER.search, texts))
-        or not _is_plain(noise, inside, days=days)
-    ):
+    if max(map(len, texts)) > _LONGEST_FACT or _is_offer(texts) or not _is_plain(noise, inside, days=days):
         return False
     figures = [text for text in texts if any(map(str.isdigit, text)) and not _COUNT.fullmatch(text)]
     labelled = [text for text in texts if text not in figures and _LABELLED.fullmatch(text)]
     told = len(figures) + (len(labelled) if figures or len(labelled) > 1 else 0)
     return 5 * told >= 2 * len(texts) and sum(any(map(str.isalpha, text)) for text in texts) > 1
+
+
+def _is_offer(texts: Sequence[str]) -> bool:
+    """Tell whether texts are of a shop, or whom to write to; a price behind a label is a fact among as many others."""
+    offers = [text for text in texts if _OFFER.search(text)]
+    facts = [text for text in texts if _LABELLED.fullmatch(text) and "@" not in text]
+    return not set(offers) <= set(facts) or 2 * len(offers) > len(facts)
 
 
 def _is_furniture(noise: Noise, node: int) -> bool:
