@@ -40,6 +40,21 @@ def test_a_line_that_is_a_link_where_the_article_stands():
     assert names(linked("Try the tide table for free!"), score=0.0) == set()
 
 
+@pytest.mark.parametrize(
+    ("target", "joins"),
+    [
+        ("https://whatsapp.com/channel/9x", True),
+        ("https://harbour.test/account/newsletters/", True),
+        ("/login?next=x", True),
+        ("https://harbour.test/newsletters/2026/sheep-of-the-week", False),
+        ("https://open.spotify.com/track/9x", False),
+    ],
+)
+def test_a_line_that_leads_to_where_readers_join(target: str, *, joins: bool):
+    block = Block(index=0, text="Follow the tide with us", links=(Link(0, 23, target),))
+    assert ("joins" in names(block)) is joins
+
+
 def test_a_number_out_of_a_number_is_a_mark_where_it_is_the_only_one():
     mark = Block(index=0, text="9/10")
     assert names(mark) == set()

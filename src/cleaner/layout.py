@@ -70,12 +70,21 @@ STRENGTH = {
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
     "one-link": 0.5,  # likewise
+    "joins": 1.0,  # likewise
     "content-model": 1.0,
     "heading-link": 2.1,
     "hidden": 10.0,
 }
 
 _PRESENTS = re.compile(r" (?:(?:is|has been) an?|ist (?:eine?|freier?)|est une?|es una?|è una?|é uma?) ")
+# Where readers join, or let themselves be sent something: on services of others, or on pages of the site named so.
+_JOINS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:whatsapp\.com/channel/|t\.me/|telegram\.me/|news\.google\.com/(?:publications|topics)/"
+    r"|google\.\w+/preferences/source|open\.spotify\.com/show/|podcasts\.apple\.com/|flipboard\.com/@)"
+    r"|(?:https?://[^/]+)?/(?:[\w-]+/)*(?:newsletters?|log-?in|sign-?in|register|subscribe|subscriptions?|abo|abonnement|donate)"
+    r"/?(?:[?#].*)?\Z",
+    re.IGNORECASE,
+)
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 _OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
@@ -145,6 +154,9 @@ def _in_place(block: Block, score: float, category: Category, *, numbered: bool)
         elif block.linked >= ONE_LINK and block.kind is Kind.PARAGRAPH:
             if not is_address(block.text) and not is_prose(block.text):  # a page may never end a link
                 found.append(_evidence(block, "one-link", category, "nothing but a link"))
+                if _JOINS.match(block.links[0].href):
+                    note = "a link to a channel, a show, or an account of the reader's"
+                    found.append(_evidence(block, "joins", Category.SIGN_UP, note))
         elif numbered and is_counter(block.text):
             found.append(_evidence(block, "counter", category, "a number out of a number, and nothing else"))
     return [*found, _evidence(block, "content-model", category, "the content model's score", times=score)]
