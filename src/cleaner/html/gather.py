@@ -43,16 +43,12 @@ class Gatherer:
 
         One that a style sets apart begins a block of its own, but in a heading.
         """
-        if self.chunks and "style" in attributes and _SET_APART.search(attributes) and not self.is_in(_WHOLE):
+        if self.chunks and "style" in attributes and _SET_APART.search(attributes) and _WHOLE.isdisjoint(self.stack):
             self.flush()
         if not self.chunks:
             self.lead = f"{attributes} {self.lead}" if "datetime" in self.lead else attributes
         elif "datetime" in attributes and "datetime" not in self.lead:
             self.lead += f' datetime="{attribute(attributes, "datetime")}"'
-
-    def is_in(self, names: frozenset[str]) -> bool:
-        """Tell whether an element of one of these names is open."""
-        return not names.isdisjoint(self.stack)
 
     def open_link(self, _: str, attributes: str) -> None:
         """Begin a link; one that is still open ends."""
