@@ -23,7 +23,7 @@ from cleaner.shape import (
     marked_title,
     rows,
 )
-from cleaner.stamps import is_stamp
+from cleaner.stamps import OF_OUR_TIME, is_stamp
 from cleaner.text import HEADING_SIGNS
 
 if TYPE_CHECKING:
@@ -87,7 +87,6 @@ _JOINS = re.compile(
 )
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
-_OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 
 
 def find(document: Document, removed: Collection[int] = (), beside: Collection[int] = ()) -> list[Evidence]:
@@ -227,7 +226,7 @@ def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Eviden
     """
     above = _front(document, removed)
     dated = (block for block in above if not block.role and is_stamp(block.text))
-    stamps = [block for block in dated if _OF_OUR_TIME.search(block.text)]
+    stamps = [block for block in dated if OF_OUR_TIME.search(block.text)]
     if len(stamps) != 1 or not any(is_title(block.as_line) for block in above if block not in stamps):
         return
     if document.form == "text" or _is_page_date(stamps[0], document.blocks):

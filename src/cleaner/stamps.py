@@ -17,7 +17,7 @@ _DATED_FACT = re.compile(
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
-_OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
+OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
 _FIGURE = re.compile(r"\d{3}(?!\d? ?(?:GMT|UTC|[A-Z]{1,2}[DS]T)\b)")  # no day, month or time has three digits
 # On a day, a work of that year, from year to year, so many in a year, or from day to day.
 _HAPPENED = re.compile(
@@ -63,7 +63,7 @@ def is_stamp(text: str) -> bool:
     if words <= _TIME_WORDS:
         if text.isdecimal():
             return False
-        return bool(_OF_OUR_TIME.search(text) or _TIME.search(text))
+        return bool(OF_OUR_TIME.search(text) or _TIME.search(text))
     rest = YEAR.sub("", text)
     is_dated = rest != text and any(map(str.isdigit, rest)) and not _FIGURE.search(rest)
     return words <= _STAMP_WORDS and is_dated and not ends_sentence(text)

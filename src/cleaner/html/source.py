@@ -13,7 +13,7 @@ _VOID = r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _FIRST_VOID = re.compile(rf"<(?:{_VOID})\b[^<>]*>", re.IGNORECASE)
 _HEAD = 6000  # characters in which the first such element stands
 _DECLARES_XML = re.compile(r"\s*(?:<\?xml\b|(?:<!doctype[^<>]*>\s*)?<html\b[^<>]*\sxmlns\s*=)", re.IGNORECASE)
-_EMPTY = re.compile(rf"<(?!(?:{_VOID})\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>", re.IGNORECASE)
+_EMPTY = re.compile(rf"<(?!(?:{_VOID})\b)([a-z][\w:-]*+)((?:\s[^<>/]*+(?:/(?!>)[^<>/]*+)*+)?)/>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype|html|body|script|style)\b", re.IGNORECASE)
 _ESCAPED = re.compile(
     r"\s*(?:<(?:description|summary|content)\b[^<>]*>\s*)?&lt;(p|div|h[1-6]|ul|ol|figure|blockquote|table)\b[^<>]*?&gt;",

@@ -383,8 +383,7 @@ def _texts_by(_: Segments, record: Record) -> list[str]:
     late = _LATE_LEAD.search(text, 0, MAX_BYLINE)
     signed = names.signed_part(text[:MAX_BYLINE])
     front = text[: late.start()] if late else text.partition(signed)[0] if signed else ""
-    is_dated = _is_date(front) if front else False
-    return [signed or text] if is_dated else []
+    return [signed or text] if front and _is_date(front) else []
 
 
 def _is_date(text: str) -> bool:
