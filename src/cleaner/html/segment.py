@@ -27,8 +27,7 @@ def segment(body: str) -> Segments:
     parts = markup.split(body)
     told = {*parts[2::3]}
     unseen = {*filter(is_hidden, told)}
-    if "font-size" in body:
-        tiny = {*filter(is_tiny, told)}
+    if tiny := {*filter(is_tiny, told)}:
         unseen |= tiny - _resized(parts, tiny)
     page = walk(markup.tokens(parts), unseen)
     unfolded = [" ".join(_texts(page, node)) for node in page.unfolded if node < len(page.nodes)]
