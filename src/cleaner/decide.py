@@ -24,12 +24,13 @@ _Spanned = TypeVar("_Spanned", Decision, Evidence)
 DOUBT = 1.0  # log-odds from which a kept span is listed as doubtful: noise in about 3 cases of 4
 GUESS = "layout."  # such evidence names the category only where nothing else does
 HEADLINE = "layout.headline-"  # parts of one sum, which speaks for a whole block: they argue to keep no part of it
-# What invites a reader somewhere: a short text that is one link is one invitation, whichever sentence of it tells.
-PROMPTS = frozenset({
+# What a question in front of it belongs to: “Enjoyed this story?”
+_PROMPTS = frozenset({
     Category.APP_PROMOTION, Category.AUTHOR, Category.COMMENTS, Category.SHARE, Category.SIGN_UP, Category.SUBSCRIPTION,
 })  # fmt: skip
 _QUESTION_WORDS = 20
 _QUOTED = re.compile('[“”„«»"]')
+# What invites a reader somewhere: a short text that is one link is one invitation, whichever sentence of it tells.
 INVITES = frozenset({Category.APP_PROMOTION, Category.CROSS_PROMOTION, Category.SIGN_UP, Category.SUBSCRIPTION})
 INVITATION_WORDS = 40
 # Readers may need to know who paid for a recommendation: such a line is found, listed as doubtful, and kept.
@@ -158,7 +159,7 @@ def _takes_all(block: Block, removed: Sequence[Decision]) -> bool:
     told = {decision.category for decision in removed}
     if left and not any(map(str.isalnum, left)):
         return True
-    if told & PROMPTS and removed[-1].span.end == len(block.text) and _only_asks(left, block.text):
+    if told & _PROMPTS and removed[-1].span.end == len(block.text) and _only_asks(left, block.text):
         return True
     return bool(told & INVITES) and _is_one_link(block)
 

@@ -298,10 +298,9 @@ class _Builder:
 
     def add_whole(self, line: Line, *, tight: bool = False) -> None:
         """Add a paragraph as one block, its marks understood."""
-        text, found = line.text, None
-        if line.raw not in {"", text}:
-            self.note("invisible characters and spaces", line.raw, text)
-        text = self.inlined(text)
+        if line.raw not in {"", line.text}:
+            self.note("invisible characters and spaces", line.raw, line.text)
+        text, found = self.inlined(line.text), None
         if self.markdown and (number := _ESCAPED_NUMBER.match(text)):  # a list's all the same, once it is read again
             self.note("escape", text, text := text[: number.end() - 1] + text[number.end() :])
         if text[:1] in _MARK_STARTS and (found := self._mark(text)) and not found["rule"]:

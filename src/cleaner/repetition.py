@@ -9,7 +9,7 @@ import regex as re
 
 from cleaner.memory import host_of, line_of
 from cleaner.model import Category, Evidence, Kind, Span
-from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_figures, is_label, is_prose, is_teaser, label_of
+from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_brief, is_figures, is_label, is_prose, is_teaser, label_of
 from cleaner.text import asks, count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -250,11 +250,10 @@ def _is_told(text: str) -> bool:
 
 def _pull_quotes(blocks: Sequence[Block], *, is_page: bool) -> Iterator[Evidence]:
     """Find quotations that stand alone and, word for word, inside another paragraph; on a page these are marked."""
-    quotes = [
-        block
-        for block in blocks
-        if (block.kind is Kind.QUOTE if is_page else block.text[0] in _QUOTES and block.kind not in _LISTS)
-    ]
+    if is_page:
+        quotes = [block for block in blocks if block.kind is Kind.QUOTE]
+    else:
+        quotes = [block for block in blocks if block.text[0] in _QUOTES and block.kind not in _LISTS]
     whole = "\n".join(block.text for block in blocks) if quotes else ""
     for block in quotes[:MOST_QUOTES]:
         words = block.text.strip(_QUOTES).rstrip(".,")
@@ -336,7 +335,7 @@ def _whole_lists(blocks: Sequence[Block], usual: Sequence[bool]) -> set[int]:
 def _is_crosshead(block: Block) -> bool:
     return block.linked < MOSTLY_LINKED and (
         block.kind is Kind.HEADING
-        or count_words(block.text) - (" " not in block.text) <= CROSSHEAD_WORDS
+        or is_brief(block.text, CROSSHEAD_WORDS)
         or block.text.endswith(":")
         or asks(block.text)
     )

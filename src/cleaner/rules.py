@@ -26,7 +26,7 @@ SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or 
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 JOINED = 2  # texts at most: a scraper has joined the lines of a plain text
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
-CROSSHEAD_WORDS = 3
+CROSSHEAD_WORDS = 3  # of a script without spaces, six characters
 RECORDS = 4  # lines of a label and its value in a row, of which less than half may be credits
 # What menus, comments, consent and the small print say comes in rows: a word of theirs that stands alone between
 # paragraphs, and only once, is a crosshead, such as “FAQs” or “Discussion”.
@@ -141,15 +141,10 @@ def _crossheads(document: Document, evidence: Sequence[Evidence]) -> set[int]:
     return {
         i
         for i in said - adverts
-        if blocks[i].kind is Kind.HEADING and _is_brief(blocks[i].text)
+        if blocks[i].kind is Kind.HEADING and shape.is_brief(blocks[i].text, CROSSHEAD_WORDS)
         and i + 1 < len(blocks) and i + 1 not in said and max(scores[i : i + 2]) <= 0
         and shape.is_prose(blocks[i + 1].text) and headings.count(blocks[i].text) == 1
     }  # fmt: skip
-
-
-def _is_brief(text: str) -> bool:
-    """Tell whether a text has few words; of a script without spaces, six characters."""
-    return count_words(text) - (" " not in text) <= CROSSHEAD_WORDS
 
 
 def _in_records(document: Document, evidence: Sequence[Evidence]) -> set[int]:

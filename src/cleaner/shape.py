@@ -28,7 +28,7 @@ _COUNTER = re.compile(r"\d{1,3} ?(?:/|\p{L}{1,3}) ?\d{1,3}")  # “1 / 4”, “
 LEADS_IN = (":", "：")
 GOES_ON_BELOW = (*LEADS_IN, ",", "，", "、", "،", ";", "；", "؛")
 _DATED = re.compile(r"\W*(?:(?:1[1-9]|20)\d\d(?:年|\b)|\d{1,2}[.:h]\d\d\b)")
-LAST_WORDS = 2
+_WRAPPED_WORDS = 2  # from which a line is no longer the last of a sentence that was wrapped
 _NOTED = re.compile(r"(?:\[\w{1,3}\])+\Z")  # signs of notes
 _NUMBERED_LINK = re.compile(r"\[\d+\]\w")  # as text browsers write a menu
 _GOES_ON = re.compile(r"\p{Ll}(?!\p{L}*\p{Lu})|>")  # a title begins with no small letter, but in names such as “iPhone”
@@ -237,7 +237,7 @@ def fragments(blocks: Sequence[Block]) -> set[int]:
 
 def _is_last_word(text: str) -> bool:
     """Tell whether a line is the end of a sentence that was wrapped: a word or two and the stop."""
-    return text[-1:] == "." and text.count(" ") < LAST_WORDS
+    return text[-1:] == "." and text.count(" ") < _WRAPPED_WORDS
 
 
 def is_amid_sentence(blocks: Sequence[Block], i: int) -> bool:
@@ -332,6 +332,17 @@ def states(text: str) -> bool:
     return any(text[end - 1] in ".。।" for _, end in sentences(text)[:-1])
 
 
+def is_brief(text: str, most: int) -> bool:
+    """Tell whether a text has no more than so many words; of one without a space only the characters count.
+
+    Examples
+    --------
+    >>> is_brief("What we know", 3), is_brief("What we know so far", 3)
+    (True, False)
+    """
+    return count_words(text) - (" " not in text) <= most
+
+
 def is_title(block: Block) -> bool:
     """Tell whether a block can be a title: a line of 2 to 20 words that is not prose, and states nothing first.
 
@@ -343,7 +354,7 @@ def is_title(block: Block) -> bool:
     text = block.text
     return (
         block.kind is Kind.PARAGRAPH
-        and count_words(text) - (" " not in text) >= 2
+        and not is_brief(text, 1)
         and count_words(text) <= TEASER_WORDS
         and not ends_sentence(_NOTED.sub("", text).rstrip(_MAY_END_TITLE))
         and not states(text)

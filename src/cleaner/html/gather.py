@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from cleaner.html.markup import attribute
-from cleaner.html.page import HEADINGS, Segments, part
+from cleaner.html.page import APART, HEADINGS, Segments
 
 # Records from which on a page has its scraps of text joined, so that each of them does not cost a block: those that
 # stand side by side in elements of one name, then all.
@@ -103,7 +104,7 @@ class Gatherer:
             self.close_strong("", "")
             self.strong_from = 0
         if len(chunks) > 1 and "pre" not in self.stack:
-            part(chunks)
+            _part(chunks)
         joined = chunks[0] if len(chunks) == 1 else "".join(chunks)
         if "&" in joined:
             chunks[:] = map(unescape, chunks)
@@ -152,3 +153,17 @@ class Gatherer:
             return False
         records[-1] = (other, f"{before} {text}", before_linked + linked, strong, lead, (), ())
         return True
+
+
+def _part(chunks: list[str]) -> None:
+    r"""Set a space where elements meet that a reader sees apart, a label and its value or two sentences.
+
+    Examples
+    --------
+    >>> _part(chunks := ["Price", "Ten", " crowns"])
+    >>> chunks
+    ['Price\x0b', 'Ten', ' crowns']
+    """
+    for i, (text, following) in enumerate(pairwise(chunks)):
+        if following[0].isupper() and (text[-1].islower() or (text[-1] in ".!?" and " " in text)):
+            chunks[i] = text + APART

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 # Node: parent, name, attributes, first record, depth. Record: node, text, linked characters, strong characters,
 # attributes of the first inline element, chunks, links as (first chunk, end, attributes). Tuples: a page has many.
 Node = tuple[int, str, str, int, int]
@@ -48,17 +46,3 @@ class Segments:
         self.left_out: list[str] = []  # attributes of the media elements of a flood
         self.title = ""
         self.heads: list[tuple[str, str]] = []
-
-
-def part(chunks: list[str]) -> None:
-    r"""Set a space where elements meet that a reader sees apart, a label and its value or two sentences.
-
-    Examples
-    --------
-    >>> part(chunks := ["Price", "Ten", " crowns"])
-    >>> chunks
-    ['Price\x0b', 'Ten', ' crowns']
-    """
-    for i, (text, following) in enumerate(pairwise(chunks)):
-        if following[0].isupper() and (text[-1].islower() or (text[-1] in ".!?" and " " in text)):
-            chunks[i] = text + APART
