@@ -31,6 +31,7 @@ RECORDS = 4  # lines of a label and its value in a row, of which less than half 
 # What menus, comments, consent and the small print say comes in rows: a word of theirs that stands alone between
 # paragraphs, and only once, is a crosshead, such as “FAQs” or “Discussion”.
 IN_ROWS = frozenset({Category.NAVIGATION, Category.COMMENTS, Category.CONSENT, Category.LEGAL})
+SMALL_PRINT = frozenset({Category.CONSENT, Category.LEGAL})
 
 
 def find(document: Document, pack: Pack) -> list[Evidence]:
@@ -69,7 +70,18 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
     broken = _amid_sentences(document, evidence) if document.form == "text" else ()
-    return [found for found in evidence if found.span.block not in broken] if broken else evidence
+    if broken:
+        evidence = [found for found in evidence if found.span.block not in broken]
+    if any(found.category in SMALL_PRINT for found in evidence) and _is_small_print(document.metadata.title, pack):
+        return [found for found in evidence if found.category not in SMALL_PRINT]
+    return evidence
+
+
+def _is_small_print(title: str, pack: Pack) -> bool:
+    """Tell whether a page declares a title such as “Cookie policy”: what it says of that is its article."""
+    asked = _asked([title], pack.index)
+    found = _matches(asked[title], None, pack.keeping) if asked else []
+    return any(rule.category in SMALL_PRINT and match[:2] == (0, len(title)) for rule, match in found)
 
 
 def _may_go_on(rule: Rule, match: Match, text: str) -> bool:
