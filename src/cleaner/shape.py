@@ -44,7 +44,8 @@ _MID_SENTENCE = frozenset(",.;:)!?")
 _BAR = re.compile(r"\s*[|·•]\s*")
 _ROW_LINKED = 0.8
 _LONGEST_LABEL, _LONGEST_ROW = 40, 300  # characters
-_NAMES = re.compile(r"\p{Lu}[^\s,]*(?:,? \p{Lu}[^\s,]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*){2}")
+_NAME = r"\p{Lu}[^\s,;]*(?: [\p{Lu}(][^\s,;]*)*"
+_NAMES = re.compile(rf"(?:[^:,]{{2,40}}: )?{_NAME}(?:(?:[,;]| [–—-]) {_NAME}){{2,}}")
 
 
 # -- the questions that a rule may ask -------------------------------------------------------------------------
@@ -297,8 +298,8 @@ def row_of_labels(block: Block) -> list[str]:
 def is_headline(block: Block) -> bool:
     """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
 
-    Two sentences of which the last lacks its stop are a caption, or somebody's words; names and places with commas
-    between them are a list.
+    Two sentences of which the last lacks its stop are a caption, or somebody's words; names and places with commas or
+    dashes between them, behind a label or not, are a list.
 
     Examples
     --------
