@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from cleaner.shape import (
     rows,
 )
 from cleaner.stamps import OF_OUR_TIME, is_stamp
-from cleaner.text import HEADING_SIGNS
+from cleaner.text import HEADING_SIGNS, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -41,6 +42,8 @@ LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
 NOISE = 2.0  # from which score of the content model on a block goes
 NOTED = ",('’"  # behind a name in a note that ends the text; who speaks has a colon there
+LAST_LABEL_WORDS = 3
+PROMPTS = 2  # at least, behind the last paragraph
 MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
@@ -66,6 +69,7 @@ STRENGTH = {
     "author-note": 2.1,
     "bare-url": 1.35,
     "word-row": 0.5,  # nothing by itself: a list looks the same
+    "last-labels": 2.1,  # of 169 such lines of labelled pages none was the article's
     "date-line": 2.1,
     "stamp": 1.5,  # of a page: with what the content model makes of its place
     "counter": 1.0,  # likewise
@@ -133,6 +137,7 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
         if len(lines.prose_at) >= LEAST_PROSE:
             evidence += _only_links(document, lines)
             evidence += _other_bylines(document, lines, removed)
+            evidence += _last_labels(lines, removed)
             for block, told in headlines.weigh(document, lines, removed):
                 if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                     evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
@@ -295,6 +300,30 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
         block = kept[i]
         if (i < prose_at[-1] and headlines.is_beside(block, removed)) or times[block.text] >= BYLINE_TIMES:
             yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
+
+
+def _last_labels(lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
+    """Find rows of nothing but labels behind the last paragraph and behind what was removed there: a story's topics.
+
+    Right below the paragraph such a line may be a signature, and below a single advert the last part of a list, as one
+    with numbers or a longer line is anywhere.
+    """
+    gone = sorted(removed)
+    last, *tail = lines.kept[lines.prose_at[-1] :]
+    first = bisect(gone, last.index)
+    if len(gone) - first < PROMPTS:
+        return
+    for above, group in groupby(tail, key=lambda block: bisect(gone, block.index)):
+        row = [*group]
+        if above > first and all(map(_is_last_label, row)):
+            for label in row:
+                yield _evidence(label, "last-labels", Category.NAVIGATION, "a row of labels at the end, among noise")
+
+
+def _is_last_label(block: Block) -> bool:
+    text = block.text
+    is_name = text[0].isalpha() and text[-1].isalpha() and not any(map(str.isdigit, text))
+    return is_name and block.as_line.kind is Kind.PARAGRAPH and count_words(text) <= LAST_LABEL_WORDS
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
