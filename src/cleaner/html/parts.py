@@ -118,7 +118,7 @@ def _quotation(page: Segments, record: int) -> int:
 def questions(noise: Noise) -> Iterator[int]:
     """Yield the questions in the text whose answer stays.
 
-    A page that folds its answers away makes a link or a button of each question, which looks like navigation.
+    A page that folds its answers away makes a button of each question, or a link that leads nowhere, as menus have.
     """
     yield from (record for record, answer in _above_text(noise, noise.shown) if _is_asked(noise.page, record, answer))
 
@@ -173,7 +173,8 @@ def _is_asked(page: Segments, record: int, answer: int) -> bool:
 def _unfolds(page: Segments, record: Record) -> bool:
     targets = [attribute(attributes, "href") for _, _, attributes in record[6]]
     is_button = page.nodes[record[0]][1] in _BUTTONS
-    return all(target.startswith("#") for target in targets) and (is_button or bool(targets))
+    stays = all(not target or target.startswith(("#", "javascript:")) for target in targets)
+    return stays and (is_button or bool(targets))
 
 
 def children(page: Segments, holder: int, *, behind: int = 0) -> Iterator[int]:

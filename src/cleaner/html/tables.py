@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.html.page import CELL
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from cleaner.html.page import Record, Segments
 
 _DEEPEST = 64  # levels of a text below its cell: keeps floods of them linear
-_CELL = 120  # characters of a cell on average: above, the table is layout
+_CELL = 120  # characters of a text on average: above, the table is layout
+_LONG, _PARAGRAPHS = 80, 3  # characters, and how many texts longer than that a cell of data does not have
 _TITLES = frozenset(["h1", "h2"])  # stand in a table of layout only
 _CELL_NAMES = frozenset(["td", "th"])
 
@@ -44,7 +46,9 @@ def _join(page: Segments, table: int) -> None:
             return
         rows.setdefault(row, []).append(text)
     told = [record for _, record in texts]
-    if len(rows) < 2 or max(map(len, rows.values())) < 2 or _is_prose(page, told):
+    long = Counter([cell for cell, record in texts if len(record[1]) > _LONG])
+    is_prose = max(long.values(), default=0) >= _PARAGRAPHS or _is_prose(page, told)
+    if len(rows) < 2 or max(map(len, rows.values())) < 2 or is_prose:
         return
     text = "\n".join("\t".join(row) for row in rows.values())
     page.tables[first] = texts
