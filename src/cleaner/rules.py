@@ -44,6 +44,16 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     >>> {found.category.value for found in find(document, packs.load("en"))}
     {'cross-promotion'}
     """
+    evidence = _said(document, pack)
+    broken = _amid_sentences(document, evidence) if document.form == "text" else ()
+    if broken:
+        evidence = [found for found in evidence if found.span.block not in broken]
+    if any(found.category in SMALL_PRINT for found in evidence) and _is_small_print(document.metadata.title, pack):
+        evidence = [found for found in evidence if found.category not in SMALL_PRINT]
+    return evidence
+
+
+def _said(document: Document, pack: Pack) -> list[Evidence]:
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     talk = _Talk(document.blocks)
@@ -69,11 +79,6 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
         told = index and document.blocks[index - 1].text.endswith(":")
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
             evidence += _row(document.blocks[index], labels, asked, pack.keeping)
-    broken = _amid_sentences(document, evidence) if document.form == "text" else ()
-    if broken:
-        evidence = [found for found in evidence if found.span.block not in broken]
-    if any(found.category in SMALL_PRINT for found in evidence) and _is_small_print(document.metadata.title, pack):
-        return [found for found in evidence if found.category not in SMALL_PRINT]
     return evidence
 
 
