@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.html.page import CELL
+from cleaner.text import ends_sentence, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 64  # levels of a text below its cell: keeps floods of them linear
 _CELL = 120  # characters of a text on average: above, the table is layout
-_LONG, _PARAGRAPHS = 80, 3  # characters, and how many texts longer than that a cell of data does not have
+_PARAGRAPHS = 3  # that a cell of data does not have: sentences of so many words, or texts of so many characters
+_WORDS, _LONG = 8, 80
 _TITLES = frozenset(["h1", "h2"])  # stand in a table of layout only
 _CELL_NAMES = frozenset(["td", "th"])
 
@@ -46,9 +48,10 @@ def _join(page: Segments, table: int) -> None:
             return
         rows.setdefault(row, []).append(text)
     told = [record for _, record in texts]
-    long = Counter([cell for cell, record in texts if len(record[1]) > _LONG])
-    is_prose = max(long.values(), default=0) >= _PARAGRAPHS or _is_prose(page, told)
-    if len(rows) < 2 or max(map(len, rows.values())) < 2 or is_prose:
+    if len(rows) < 2 or max(map(len, rows.values())) < 2 or _is_prose(page, told):
+        return
+    paragraphs = Counter([cell for cell, record in texts if _is_paragraph(page, record)])
+    if paragraphs and max(paragraphs.values()) >= _PARAGRAPHS:
         return
     text = "\n".join("\t".join(row) for row in rows.values())
     page.tables[first] = texts
@@ -78,3 +81,9 @@ def _is_prose(page: Segments, texts: Sequence[Record]) -> bool:
     """Tell whether the texts of a table are too long for cells, or one is a title."""
     size = sum(len(text) for _, text, *_ in texts)
     return size > _CELL * len(texts) or any(page.nodes[node][1] in _TITLES for node, *_ in texts)
+
+
+def _is_paragraph(page: Segments, record: Record) -> bool:
+    node, text, *_ = record
+    is_sentence = page.nodes[node][1] != "li" and ends_sentence(text) and has_words(text, _WORDS)
+    return is_sentence or len(text) > _LONG
