@@ -192,7 +192,7 @@ def has_words(text: str, least: int) -> bool:
 _STOP = re.compile(
     r"""(?<!\b(?:\p{L}|[Mm]rs?|[DdSs]r|Ms|St|[Ss]en|[Rr]ep|[Gg]ov|[Gg]en|Prof|Rev|[Nn]o|Inc|Co|Ltd|Jr|vs|ca|e\.g|i\.e|a\.m|p\.m))"""
     r"""(?:[!?…]|\.(?!(?<=\b\d{1,2}\.)\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b))"""
-    r"""[.!?…]{0,9}+(?:\s»)?["'”’»)\]]*+(?:(?=\s+["'“‘«„(\[¿¡]*[\p{Lu}\p{Lo}\d])"""
+    r"""[.!?…]{0,9}+(?:\s»)?["'”’»)\]]*+(?:(?=\s+(?:["'“‘«„(\[¿¡<＜〈《【]*[\p{Lu}\p{Lo}\d]|["(<＜〈《【]*[©ⓒ▶►▷☞※→●■◆★]))"""
     r"""|(?=["“„«(\[]?(?:\p{Lu}\p{Ll}*[\s’'-]|(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}])\p{Lo}))(?<=[\p{Ll}\p{Lo}\p{M}]{2}[.!?…]["'”’»)\]]{0,2}))"""
     r"""|[。！？][」』）”]*|[।؟](?=[\s\p{L}"“«])"""
 )
@@ -206,8 +206,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "Mr. Hill left. “Why?” asked Ann. Rain fell."
     >>> [text[start:end] for start, end in sentences(text)]
     ['Mr. Hill left.', '“Why?” asked Ann.', 'Rain fell.']
-    >>> len(sentences("Am 3. Mai regnete es. Ann ging."))
-    2
+    >>> len(sentences("Am 3. Mai regnete es. Ann ging.")), len(sentences("Rain fell. <© The Times> ▶ Read on"))
+    (2, 2)
     """
     found, start = [], 0
     for stop in _STOP.finditer(text):
