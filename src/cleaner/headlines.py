@@ -13,7 +13,18 @@ import regex as re
 
 from cleaner import bylines
 from cleaner.model import Block, Kind
-from cleaner.shape import LABEL_WORDS, LEADS_IN, fragments, heads_row, is_dated, is_headline, label_of, paragraphs, rows
+from cleaner.shape import (
+    LABEL_WORDS,
+    LEADS_IN,
+    begins_high,
+    fragments,
+    heads_row,
+    is_dated,
+    is_headline,
+    label_of,
+    paragraphs,
+    rows,
+)
 from cleaner.text import count_words
 
 if TYPE_CHECKING:
@@ -63,7 +74,9 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     # Where nothing else is noise, what stands behind the last paragraph is the author's: a list, a box of facts.
     last = len(kept) if removed else prose_at[-1]
     heads = {i for i, (here, after) in enumerate(pairwise(kept)) if heads_row(here, after)} if headlines else set()
-    stray = [i for i in sorted(headlines - heads) if first < i < last and not listed[i]]
+    # In a script without capitals a crosshead looks the same; behind the last paragraph there is none.
+    shown = [i for i in sorted(headlines - heads) if i > prose_at[-1] or begins_high(kept[i].text)]
+    stray = [i for i in shown if first < i < last and not listed[i]]
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 

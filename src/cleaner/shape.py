@@ -298,8 +298,8 @@ def row_of_labels(block: Block) -> list[str]:
 def is_headline(block: Block) -> bool:
     """Tell whether a block has the shape of a headline: 5 to 20 words, a capital first, no stop, no open quotation.
 
-    Two sentences of which the last lacks its stop are a caption, or somebody's words; names and places with commas or
-    dashes between them, behind a label or not, are a list.
+    A script without capitals shows none. Two sentences of which the last lacks its stop are a caption, or somebody's
+    words; names and places with commas or dashes between them, behind a label or not, are a list.
 
     Examples
     --------
@@ -314,12 +314,23 @@ def is_headline(block: Block) -> bool:
         or text.endswith((*GOES_ON_BELOW, "|", "„", "(", "["))
         or text[-2:] in _OPENED
         or _CODE.search(text)
-        or not (text[0].isupper() or text[0] in "‘'\"“„«»0123456789")
+        or not (begins_high(text) or (text[0].isalpha() and not text[0].islower()))
     ):
         return False
     if is_figures(text) or (text[0] in '“"„«' and text[-1] in '”"“»') or text.count("„") > text.count("“"):
         return False
     return HEADLINE_WORDS <= count_words(text) <= TEASER_WORDS and not _NAMES.fullmatch(text) and not states(text)
+
+
+def begins_high(text: str) -> bool:
+    """Tell whether a text begins with a capital, a figure or a quotation mark.
+
+    Examples
+    --------
+    >>> begins_high("River"), begins_high("“river"), begins_high("3 rivers"), begins_high("川が"), begins_high("river")
+    (True, True, True, False, False)
+    """
+    return text[0].isupper() or text[0] in "‘'\"“„«»0123456789"
 
 
 def states(text: str) -> bool:
