@@ -21,6 +21,7 @@ from cleaner.shape import (
     heads_row,
     is_dated,
     is_headline,
+    is_label,
     label_of,
     paragraphs,
     rows,
@@ -36,9 +37,11 @@ PARAGRAPHS_BELOW = 2
 MARKED_CROSSHEADS = 2
 FACTS = 2  # labels with figures in a row
 RECORDS = 3  # dates in a row
+ITEMS, SEVERAL_ITEMS = 2, 3  # of a list below a label, and below anything else
 MOST_WORDS = 14  # that count
 MENU_WORDS = 2  # of what stands above a title; more of them are a first title
 
+_NAMED = re.compile(r"\s[\"'“„«(‘]*\p{Lu}|\s\S*\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _TOPIC = re.compile(r"[^:]{3,60}: [\"“„«»‘']?[\p{Lu}\d]")
 
@@ -76,7 +79,13 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     heads = {i for i, (here, after) in enumerate(pairwise(kept)) if heads_row(here, after)} if headlines else set()
     # In a script without capitals a crosshead looks the same; behind the last paragraph there is none.
     shown = [i for i in sorted(headlines - heads) if i > prose_at[-1] or begins_high(kept[i].text)]
-    stray = [i for i in shown if first < i < last and not listed[i]]
+    items = {
+        i
+        for run in rows([*map(headlines.__contains__, range(prose_at[-1]))], ITEMS)
+        if _is_list(lines, run, removed)
+        for i in run
+    }
+    stray = [i for i in shown if first < i < last and not listed[i] and i not in items]
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
@@ -116,6 +125,21 @@ def _by_itself(text: str) -> Weights:
         "headline-figures": len(_NUMBER.findall(text)) + is_listed > 1,
         "headline-commas": is_listed,
     }
+
+
+def _is_list(lines: Lines, run: Sequence[int], removed: Collection[int]) -> bool:
+    """Tell whether lines in a row are a list whose marks a scraper has lost: nothing beside them was removed.
+
+    And a label stands right above; or there are several, of which half have no name and no figure behind the first
+    word.
+    """
+    kept, prose, _ = lines
+    if any(is_beside(kept[i], removed) for i in run):
+        return False
+    above = run[0] - 1
+    if above >= 0 and not prose[above] and is_label(kept[above].text):
+        return True
+    return len(run) >= SEVERAL_ITEMS and 2 * sum(_NAMED.search(kept[i].text) is None for i in run) >= len(run)
 
 
 def is_beside(block: Block, removed: Collection[int]) -> bool:
