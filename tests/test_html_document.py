@@ -536,3 +536,14 @@ def test_a_notice_of_copyright_does_not_make_the_footer_the_article() -> None:
     footer = "<footer><p>© 2026 Weir Courier Media Ltd. All rights reserved.</p></footer>"
     page = f"<h1>Library closed</h1><main><p>The library is closed on Friday.</p></main>{footer}"
     assert cleaner.clean_html(page).text == "The library is closed on Friday."
+
+
+def test_what_is_never_shown_in_a_footer_is_no_text_of_its_region() -> None:
+    links = "".join(f'<a href="/{name}">{name}</a> ' for name in ("imprint", "privacy", "jobs") * 20)
+    footer = f"<footer><div>{links}<!--<a href='/old'>old</a>--><script>track()</script></div></footer>"
+    page = html.parse(f"<article><h1>Rain</h1><p>It rained all night, and the river rose again.</p></article>{footer}")
+    told = " ".join(region.text for region in page.outside if region.category is not Category.HIDDEN)
+    assert "privacy" in told
+    assert "old" not in told
+    assert "-->" not in told
+    assert "track" not in told

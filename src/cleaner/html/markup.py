@@ -121,6 +121,17 @@ def cut(markup: str) -> Cut:
     return result._replace(head=head, body=body)
 
 
+def inside(element: str) -> Cut:
+    """Cut what an element holds, its own opening tag left out.
+
+    Examples
+    --------
+    >>> inside("<nav>Home<!-- <b>old</b> --></nav>").body
+    'Home</nav>'
+    """
+    return cut(element[_Ends(element).tag(0) :])
+
+
 def _with_source(opening: str, inside: str) -> str:
     """Give the tag of a player the address that the first source in it has, should it have none itself."""
     found = _SOURCE.search(inside) if not attribute(opening[1:-1], "src") else None

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, overload
 
 from cleaner.html.document import category, in_one_line
-from cleaner.html.markup import attribute
+from cleaner.html.markup import attribute, inside
 from cleaner.html.page import CELL, HIDDEN, MEDIA
 from cleaner.html.segment import segment
 from cleaner.model import Category, Region
@@ -33,11 +33,7 @@ class Outside(Sequence[Region]):
             start, end = self._window
             count = len(self._page.records)
             regions = [*self._shown(0, start), *self._shown(end, count)]
-            for markup in self._cut.furniture:
-                regions += _whole(segment(markup))
-            for markup in self._cut.hidden:
-                if text := _hidden_text(markup):
-                    regions.append(Region(text=text, category=Category.HIDDEN))
+            regions += _cut_out(self._cut)
             regions += self._descriptions()
             self._regions = tuple(regions)
         return self._regions
@@ -91,6 +87,17 @@ class Outside(Sequence[Region]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (self._all(),)
+
+
+def _cut_out(cut: Cut) -> Iterator[Region]:
+    """Yield what was cut: navigation and footers, what is hidden, and what is cut out of these again."""
+    for element in cut.furniture:
+        inner = inside(element)
+        yield from _whole(segment(inner.body))
+        yield from _cut_out(inner)
+    for element in cut.hidden:
+        if text := _hidden_text(element):
+            yield Region(text=text, category=Category.HIDDEN)
 
 
 def _whole(page: Segments) -> list[Region]:
