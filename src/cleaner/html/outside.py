@@ -116,7 +116,9 @@ def _hidden_text(markup: str) -> str:
     """Text of an element that is never shown; of a hidden field its value."""
     if markup[:6].lower() == "<input":
         return in_one_line(attribute(markup[6:-1], "value")) if _INPUT_VALUE.match(markup) else ""
-    return in_one_line(unescape(_TAG.sub(" ", markup)))
+    shown, *comments = markup.split("<!--")
+    shown += "".join([comment.partition("-->")[2] for comment in comments])
+    return in_one_line(unescape(_TAG.sub(" ", shown)))
 
 
 def _clean_lines(text: str) -> str:
