@@ -89,6 +89,7 @@ _JOINS = re.compile(
     r"/?(?:[?#].*)?\Z",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\p{L}(?:\D*[\p{L}\p{M}])?")  # no figure, no stop
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 
@@ -321,9 +322,8 @@ def _last_labels(lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
 
 
 def _is_last_label(block: Block) -> bool:
-    text = block.text
-    is_name = text[0].isalpha() and text[-1].isalpha() and not any(map(str.isdigit, text))
-    return is_name and block.as_line.kind is Kind.PARAGRAPH and count_words(text) <= LAST_LABEL_WORDS
+    is_name = block.as_line.kind is Kind.PARAGRAPH and _LABEL.fullmatch(block.text)
+    return bool(is_name) and count_words(block.text) <= LAST_LABEL_WORDS
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:

@@ -54,6 +54,7 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
 
 
 def _said(document: Document, pack: Pack) -> list[Evidence]:
+    """Return what the rules say of each block by itself, and of what goes with a label above it."""
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
     talk = _Talk(document.blocks)
