@@ -208,10 +208,14 @@ def _survivors(rule: Rule, matches: Sequence[_Example], keeps: Sequence[_Example
     # What few phrases find all of them find, and few are several times as cheap to compile.
     folded = "\n".join(example.passage.folded for example in keeps)
     few = tuple(phrase for phrase in rule.phrases if _words(phrase).search(folded))
+    own = [example for example in keeps if example.text in rule.must_keep]  # asked first: there are few
+    others = [example for example in keeps if example.text not in rule.must_keep]
     for name, mutant in mutants(rule):
-        if any(_spans(keeps, replace(mutant, phrases=few or mutant.phrases))):
+        damaged = replace(mutant, phrases=few or mutant.phrases)
+        if any(_spans(own, damaged)):
             continue
-        if all(example.span in found for example, found in zip(matches, _spans(matches, mutant), strict=True)):
+        is_found = all(example.span in found for example, found in zip(matches, _spans(matches, mutant), strict=True))
+        if is_found and not any(_spans(others, damaged)):
             yield f"{name} and nothing notices"
 
 
