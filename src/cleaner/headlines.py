@@ -69,23 +69,12 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     Where that speaks for a crosshead, it is nothing against what the line says: `layout` leaves it out.
     """
     kept, prose, prose_at = lines
-    listed, first = _listed(kept, prose), prose_at[0]
+    first = prose_at[0]
     headlines = {i for i, one in enumerate(kept) if not prose[i] and is_headline(one)} - _marked_crossheads(kept, prose)
     inside = sum(first < i < prose_at[-1] for i in headlines)
     if headlines:
         headlines -= _rows_of_records(kept) | fragments(kept)
-    # Where nothing else is noise, what stands behind the last paragraph is the author's: a list, a box of facts.
-    last = len(kept) if removed else prose_at[-1]
-    heads = {i for i, (here, after) in enumerate(pairwise(kept)) if heads_row(here, after)} if headlines else set()
-    # In a script without capitals a crosshead looks the same; behind the last paragraph there is none.
-    shown = [i for i in sorted(headlines - heads) if i > prose_at[-1] or begins_high(kept[i].text)]
-    items = {
-        i
-        for run in rows([*map(headlines.__contains__, range(prose_at[-1]))], ITEMS)
-        if _is_list(lines, run, removed)
-        for i in run
-    }
-    stray = [i for i in shown if first < i < last and not listed[i] and i not in items]
+    stray = _stray(lines, headlines, removed)
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
@@ -114,6 +103,26 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
         if titles and count_words(kept[i - 1].text) > MENU_WORDS and not bylines.is_one(block.text, document.language):
             yield block, {"titles-removed-text": 1}
+
+
+def _stray(lines: Lines, headlines: Collection[int], removed: Collection[int]) -> list[int]:
+    """Choose the headline-shaped lines behind the first paragraph that may be of other stories, in order.
+
+    In a script without capitals a crosshead looks the same; behind the last paragraph there is none. Where nothing else
+    is noise, what stands there is the author's: a list, a box of facts.
+    """
+    if not headlines:
+        return []
+    kept, prose, prose_at = lines
+    listed, last = _listed(kept, prose), len(kept) if removed else prose_at[-1]
+    heads = {i for i, (here, after) in enumerate(pairwise(kept)) if heads_row(here, after)}
+    runs = rows([i in headlines for i in range(prose_at[-1])], ITEMS)
+    items = {i for run in runs if _is_list(lines, run, removed) for i in run}
+    return [
+        i
+        for i in sorted({*headlines} - heads - items)
+        if prose_at[0] < i < last and not listed[i] and (i > prose_at[-1] or begins_high(kept[i].text))
+    ]
 
 
 def _by_itself(text: str) -> Weights:

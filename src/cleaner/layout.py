@@ -16,6 +16,7 @@ from cleaner.shape import (
     LEAST_PROSE,
     front,
     is_address,
+    is_brief,
     is_counter,
     is_headline,
     is_prose,
@@ -25,7 +26,7 @@ from cleaner.shape import (
     rows,
 )
 from cleaner.stamps import OF_OUR_TIME, is_stamp
-from cleaner.text import HEADING_SIGNS, count_words
+from cleaner.text import HEADING_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -322,8 +323,8 @@ def _last_labels(lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
 
 
 def _is_last_label(block: Block) -> bool:
-    is_name = block.as_line.kind is Kind.PARAGRAPH and _LABEL.fullmatch(block.text)
-    return bool(is_name) and count_words(block.text) <= LAST_LABEL_WORDS
+    is_name = _LABEL.fullmatch(block.text) is not None and block.as_line.kind is Kind.PARAGRAPH
+    return is_name and is_brief(block.text, LAST_LABEL_WORDS)
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
