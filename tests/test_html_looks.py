@@ -207,6 +207,45 @@ def test_sentences_in_wrappers_alike_are_alike(wrappers: str, *, stays: bool) ->
     assert [*parts.siblings(noise)] == ([3] if stays else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (f"{STORY[3][:90]}<a href=/1>{STORY[3][90:]}</a>", True),
+        (f"<a href=/1>{STORY[3]}</a>", False),
+        (f"See also <a href=/1>{STORY[3]}</a>", False),
+    ],
+)
+def test_a_paragraph_with_a_long_link_is_like_others(text: str, *, stays: bool) -> None:
+    page = segment(f"<div>{paragraphs(*STORY[:3], text)}</div>")
+    noise = Noise({0: STAYS, 1: STAYS, 2: STAYS, 3: GOES}, page)
+    assert [*parts.siblings(noise)] == ([3] if stays else [])
+
+
+@pytest.mark.parametrize(
+    ("below", "goes"),
+    [
+        ("<p><a href=/1>Harbour wall to be raised by a metre</a></p>", True),
+        ("<p><img src=a.jpg><a href=/1>Harbour wall to be raised by a metre</a></p>" * 2, True),
+        (f"<p>{STORY[2]}</p>", False),
+        ("<p><img src=a.jpg></p><p>Harbour wall to be raised by a metre</p>", False),
+    ],
+)
+def test_an_unlinked_heading_goes_above_teasers(below: str, *, goes: bool) -> None:
+    page = page_of(paragraphs(*STORY[:2]), "<p>More from the harbour</p>", below, paragraphs(STORY[3]))
+    assert ("More from the harbour" not in cleaner.clean_html(page).text) == goes
+
+
+def test_a_headline_below_an_image_and_a_button_is_the_articles() -> None:
+    names = "Tea", "Bread", "Soup"
+    told = [
+        f"<div><img src={name}.jpg><h2><a href=/{name}>{name} by the water, all day</a></h2><p>{text}</p>"
+        f"<a href=/{name}>Continue reading</a></div>"
+        for name, text in zip(names, STORY, strict=False)
+    ]
+    text = cleaner.clean_html(page_of(paragraphs(*STORY), *told)).text
+    assert all(f"{name} by the water" in text for name in names)
+
+
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
     box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
     page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")

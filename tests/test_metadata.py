@@ -189,6 +189,29 @@ def test_a_card_may_name_the_author_under_a_label(label: str, byline: tuple[str,
     assert read(head, "<h1>Rain</h1>").byline == byline
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("The River Act was signed into law on May 3, 1935", None),
+        ("This page was last updated 3 May 2024, and not since", 3),
+        ("3 May 2024: the river was higher than ever", 3),
+    ],
+)
+def test_a_day_that_a_sentence_tells_of_is_not_that_of_publication(line: str, day: int | None):
+    found = read(body=f"<h1>Rain</h1><li>{line}</li>").published
+    assert found == (day and datetime(2024, 5, day, tzinfo=UTC))
+
+
+def test_a_publisher_declared_as_author_gives_way_to_a_person():
+    head = '<meta name="dc.publisher" content="Harbour Press"><meta name="dc.creator" content="Harbour Press">'
+    assert read(head, '<h1>Rain</h1><p class="byline">Jane Doe</p>').byline == ("Jane Doe",)
+
+
+def test_who_comments_is_not_the_author():
+    body = f'<h1>Rain</h1>{"<p>It rained.</p>" * 90}<ul class="comments"><li class="author">RainFan Joe</li></ul>'
+    assert read(body=body).byline == ()
+
+
 def test_libraries_sort_a_declared_name_by_its_surname():
     head = '<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">'
     assert read(head).byline == ("Jane Doe", "John Roe")
@@ -224,6 +247,8 @@ def test_libraries_sort_a_declared_name_by_its_surname():
         ("8 March 2024 | Author: Jane Doe", ("Jane Doe",)),
         ("Вчера, 21:45 · Текст: Анна Доу · Фото: Олег Роу", ("Анна Доу",)),
         ("Rivers | Author: Jane Doe", ()),
+        ('<a href="/user/register/">Join</a>', ()),
+        ('<span class="author">by Taboola</span>', ()),
         ("The treaty was signed on 12 May 2024 by Anna Lind", ()),
         ('<p class="by">Jane Doe in Orr</p>', ("Jane Doe",)),
         ('<p class="sort-by">Jane Doe</p>', ()),
@@ -476,6 +501,16 @@ def test_any_text_gives_a_date_with_a_zone_or_none(text: str):
         ("https://example.test/jane", ()),
         ("jane@example.test", ()),
         ("5 minutes ago", ()),
+        ("Jane Doe Tuesday, Aug. 17, 2010", ("Jane Doe",)),
+        ("Jane (J. R.) Doe", ("Jane (J. R.) Doe",)),
+        ("Jane Doe (Harbour Press)", ("Jane Doe",)),
+        ("Text & Fotos: Jana Doe", ("Jana Doe",)),
+        ("Tide & i", ("Tide & i",)),
+        ("→ Learn more", ()),
+        ("name, email", ()),
+        ("作者：未知", ()),
+        ("发布于 2019-09-26", ()),
+        ("静河晚报 ⋅", ("静河晚报",)),
     ],
 )
 def test_names(text: str, expected: tuple[str, ...]):
@@ -489,6 +524,8 @@ def test_names(text: str, expected: tuple[str, ...]):
         (["Why it rains at last here"], ["It rains at last | Example Times"], "Why it rains at last here"),
         (["News"], ["A first look at the new dam | News"], "A first look at the new dam"),
         ([], ["Example Times: Rain at last"], "Rain at last"),
+        ([], ["暴雨连下三日--静河新闻网"], "暴雨连下三日"),
+        ([], ["暴雨连下三日_谁来修桥"], "暴雨连下三日_谁来修桥"),
         (["Floods: Rain in the dry south"], ["Rain in the dry south"], "Rain in the dry south"),
         (["Rain lawSenate passes it late"], ["Rain law: Senate passes it late"], "Rain law: Senate passes it late"),
         (["Rain law: Senate passes it late"], ["Rain lawSenate passes it late"], "Rain law: Senate passes it late"),

@@ -73,9 +73,10 @@ def _said(document: Document, pack: Pack) -> list[Evidence]:
                 continue
             if is_joined and _may_go_on(rule, match, text):
                 continue
-            evidence.append(_evidence(rule, block, match, offset))
-            if match.start == 0 and match.end == len(block.text):
-                evidence += _below(rule, block, document, talk)
+            is_whole = match.start == 0 and match.end == len(block.text)
+            below = [*_below(rule, block, document, talk)] if is_whole else []
+            if below or not rule.run or _looks(rule, text, linked):
+                evidence += [_evidence(rule, block, match, offset), *below]
     for index, labels in rows.items():
         told = index and document.blocks[index - 1].text.endswith(":")
         if not told and not {index - 1, index + 1} & rows.keys():  # rows below rows are a table
@@ -287,7 +288,8 @@ def _matches(candidate: _Candidate, linked: float | None, keeping: Index) -> lis
 def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | None) -> list[Match]:
     """Find the matches of a rule; how a whole block looks is asked first, since its expression costs more."""
     is_whole = rule.target == "block"
-    if is_whole and not _looks(rule, passage.text, linked):
+    is_heading = bool(rule.run) and _looks(rule, passage.text, None)  # above teasers it need be no link itself
+    if is_whole and not is_heading and not _looks(rule, passage.text, linked):
         return []
     return [
         match
@@ -357,8 +359,22 @@ def _below(rule: Rule, label: Block, document: Document, talk: _Talk) -> Iterato
 
 
 def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
-    """Yield evidence for the teasers right below a heading such as “Related articles”, until the article resumes."""
-    below = [*document.blocks[heading.index + 1 : heading.index + 2 + RUN_BLOCKS], Block(index=len(document.blocks))]
+    """Yield evidence for the teasers right below a heading such as “Related articles”.
+
+    Images may stand between them. Below one, a single headline may be the article's own, and the heading a button.
+    """
+    teasers = [*_teasers(heading, document, talk)]
+    if len(teasers) > 1 or (teasers and teasers[0].index == heading.index + 1):
+        note = f"stands under a heading: {rule.why}"
+        for block in teasers:
+            span = Span(block=block.index, start=0, end=len(block.text))
+            yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+
+
+def _teasers(heading: Block, document: Document, talk: _Talk) -> Iterator[Block]:
+    """Yield the teasers below a heading, until the article resumes."""
+    texts = (block for block in islice(document.blocks, heading.index + 1, None) if block.text)
+    below = [*islice(texts, RUN_BLOCKS + 1), Block(index=len(document.blocks))]
     for block, after in islice(pairwise(below), RUN_BLOCKS):
         linked = block.linked if document.form == "html" else None
         if not shape.is_teaser(block.text, linked) or _resumes(block, after) or block.text[0] in talk.dashes:
@@ -369,9 +385,7 @@ def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterato
             return
         if asks(block.text) and talk.asks and ends_sentence(after.text):
             return
-        span = Span(block=block.index, start=0, end=len(block.text))
-        note = f"stands under a heading: {rule.why}"
-        yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+        yield block
 
 
 def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:

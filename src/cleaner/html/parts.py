@@ -34,6 +34,7 @@ _SEVERAL = 3  # sentences that stay, so that one made like them does
 _WRAPPERS = 3  # around a heading, that hold nothing else
 _BUTTONS = frozenset(["button", "summary"])
 _FEW = 5  # times as long is a text as its links
+_BESIDE_LINKS = 80  # characters that are no link: more than a label has in front of a headline
 LEVELS = 8  # of elements between a record and what holds its neighbours
 _FIGURE = {Kind.IMAGE, Kind.CAPTION}
 OWN = {Category.MEDIA, Category.NAVIGATION}  # what a caption of the article is suspected to be: no class says other
@@ -233,7 +234,10 @@ def siblings(noise: Noise) -> Iterator[int]:
 
 
 def _is_free(page: Segments, record: int) -> bool:
-    return is_hardly_linked(page.records[record]) and is_sentence(page.records[record][1])
+    """Tell whether a text is a sentence with few links in it, or a paragraph of which enough is no link."""
+    node, text, linked = page.records[record][:3]
+    says_more = len(text) - linked >= _BESIDE_LINKS and page.nodes[node][1] in _PARAGRAPHS
+    return (says_more or is_hardly_linked(page.records[record])) and is_sentence(text)
 
 
 def _likeness(page: Segments, record: int) -> tuple[int, str]:

@@ -56,7 +56,7 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterm
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
            "authors")  # fmt: skip
 _LOCALE = ("og:locale", "content-language", "inlanguage", "language", "dc.language")
-_SITE = ("og:site_name", "application-name", "publisher", "apple-mobile-web-app-title")
+_SITE = ("og:site_name", "application-name", "publisher", "apple-mobile-web-app-title", "dc.publisher")
 _SECTION = ("article:section", "og:article:section", "parsely-section")
 _TAGS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
 _BETWEEN_TAGS = re.compile("[,;、，]")

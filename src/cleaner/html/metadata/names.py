@@ -26,7 +26,7 @@ _LABELS = (
     r"|作者|撰文|文|作|記者|记者|글|بقلم|كتبت?|מאת|tác giả"
 )
 _LEAD = re.compile(
-    rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|scritto da\b|(?!https?:)[\p{{L}} /]{{2,20}}[:：](?!/)"
+    rf"(?:(?:(?:{_DONE})\s)?(?:{_BY})\b|scritto da\b|(?!https?:)[\p{{L}} /&]{{2,20}}[:：](?!/)"
     rf"|(?:{_LABELS})(?=\s?[:：/／・]|(?<=\p{{Lo}})\s))[\s:：/／・]*",
     re.IGNORECASE,
 )
@@ -46,7 +46,8 @@ _REVIEWED = rf"{_CHECKED} (?:by|von|par|por)\b"
 _READ_BY = re.compile(rf"\b{_REVIEWED}", re.IGNORECASE)
 # What stands behind one of these is a role, a place or a date.
 _BREAK = re.compile(
-    r"[|•·–—»\n]|\s-\s|\s?[(\[<]|\son\s(?:\p{L}+day|mon|tue|wed|thu|fri|sat|sun),?\s(?:\p{L}+\s)?\d"
+    r"[|•·–—»\n]|\s-\s|\s?[(\[<](?![\w. ]{1,15}\)\s(?-i:\p{Lu}))"  # not a middle name: “Jane (J. R.) Doe”
+    r"|\s(?:on\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s(?:\p{L}+\.?\s)?\d"
     r"|\sin\s(?-i:\p{Lu})|\s\S+@\w|\s\p{L}{1,12}\s?[:：／](?!/)"  # a place, an address, another's label
     rf"|[,.]?\s{_REVIEWED}"
     r"|,?\s*(?:\b(?:on|at|am|um|le|à|el|il|den|vom|ngày|updated|published|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep"
@@ -68,10 +69,12 @@ _COMMA = re.compile(r"\s*[,،]\s*(?:and\s|und\s)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\d|://|:\s|www\.|@|\.(?:html?|php|js|head)\b|[©{}<>=_\\#]"
     r"|^(?:last|admin|administrator|(?:super )?user|null|none|undefined|unknown|guest|by|von|follow|share|view|read"
-    r"|about|more|posts?|published|updated|contributors?|all posts|see all|website"
+    r"|about|learn|more|posts?|published|updated|contributors?|all posts|see all|website"
     r"|register|registrieren|log ?in|sign|anmelden|abonnieren|profile?|authors?|hace|veröffentlicht|aktualisiert"
     r"|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
-    r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b",
+    r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b"
+    r"|^(?:(?:your |author )?name|注册|註冊|登录|登錄|登入|[发發][布表][于於]|更新[于於]|未知|佚名|匿名)\Z"
+    r"|^相[关關]|\b(?:taboola|outbrain)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"\b(?:{OFFICES}|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa)\b", re.IGNORECASE)
@@ -85,7 +88,7 @@ _PARTICLE = re.compile(
 )
 # One word of a script that sets words apart: a login, or an agency's name.
 _ACCOUNT = re.compile(r"[\p{Lu}\p{Ll}\p{N}._-]+")
-_EDGES = " .,:*'\"()[]-–"
+_EDGES = " .,:*'\"()[]-–→⋅"
 
 
 def split(texts: Iterable[str], *, visible: bool = False) -> tuple[str, ...]:
@@ -191,8 +194,14 @@ def _parts(text: str) -> list[str]:
     text = _BREAK.split(text[lead.end() :] if lead else text, maxsplit=1)[0]
     pieces = [piece for piece in _COMMA.split(text) if piece]
     named = pieces[:1] + [piece for piece in pieces[1:] if " " in piece and not _ROLE.search(piece)]
-    parts = (_REPORTER.sub("", part).strip(_EDGES) for piece in named for part in _AND.split(piece))
+    parts = (_REPORTER.sub("", part).strip(_EDGES) for piece in named for part in _joined(piece))
     return [part for part in parts if len(part) > 1]
+
+
+def _joined(piece: str) -> list[str]:
+    """Split names joined by “and”; what is joined to a letter, as in “Mac & i”, is one name."""
+    parts = _AND.split(piece)
+    return [piece] if any(len(part) == 1 and part.isalpha() for part in parts) else parts
 
 
 def _is_no_name(name: str) -> bool:

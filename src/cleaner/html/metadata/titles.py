@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SEPARATOR = re.compile(
-    r"\s*[:»]\s+|\s+[|\-–—·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_](?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)"
+    r"\s*[:»]\s+|\s+[|\-–—·•/›~]+\s+|\s*[|│｜ㅣ]\s*|\s?[-–_]{1,2}(?=[\p{Han}\p{Hangul}\p{Kana}]{2,12}\Z)|\s-(?=\S+\.\w{2,3}\Z)"
 )
+# What a title in Chinese ends in, where it is a site's name.
+_NAMES_SITE = re.compile(r"\p{Han}{1,10}(?:[网網报報台]|官网|网站|網站|新[闻聞]|频道|頻道|在线|公报)")
 _TITLE_SPACES = 2  # in what stands behind a site's name
 _NO_TITLE = re.compile(r"(?i)untitled(?: document)?|home ?(?:page)?|start(?:seite)?|index|new page \d+|document")
 MIN_TITLE = 12  # characters
@@ -77,10 +79,12 @@ def bare(title: str, site: str) -> str:
     'Rain stops play'
     >>> bare("Example Times: Rain - and no end", "Example Times")
     'Rain - and no end'
+    >>> bare("暴雨连下三日_静河网", "")
+    '暴雨连下三日'
     """
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:
-        if _is_site(title[cut.end() :], site):
+        if _is_site(title[cut.end() :], site) or _NAMES_SITE.fullmatch(title[cut.end() :]):
             title = title[: cut.start()]
             break
     else:

@@ -30,6 +30,7 @@ MAX_BYLINE = 150  # characters
 MAX_DATE = 80
 MAX_UPDATE = 160
 MAX_LABEL = 30
+MOST_SMALL_WORDS = 3  # in front of a date; in a sentence are more
 _LABEL_WORDS = 3  # in front of a date
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?", re.IGNORECASE)  # the address of a front page
@@ -49,7 +50,7 @@ _NOT_BYLINE = re.compile(
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|columnists?|journalists?|reporters?|staff|team|people"
-    r"|persons?|producers|profiles?|profil|users?|redaktion|redazione|redactie)(?:/|-)[^/?#]{3}|\?author=",
+    r"|persons?|producers|profiles?|profil|users?|redaktion|redazione|redactie)(?:/|-)(?!regist|log-?in|sign-?)[^/?#]{3}|\?author=",
     re.IGNORECASE,
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
@@ -63,11 +64,12 @@ _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a 
 _NAME_PARTS = ("Mc", "Mac", "De", "Le", "La", "O'", "O’")
 _MEET = re.compile(r"[\p{Ll}\d]\p{Lu}|\p{L}\d|\d\p{L}|[\p{Arabic}\p{Hebrew}]{2}")
 _DIGIT = re.compile(r"\d")
+_SMALL_WORD = re.compile(r"\b\p{Ll}{3,}\b(?=.*\d)")  # with a number behind it
 _DATE = re.compile(r"date|time|publish|posted|stamp|datum|fecha|pubd|meta|byline|infos?\b", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\b(?:updated|(?:last|page) (?:modified|edited|changed|revised)|aktualisiert|stand|letzte [äa]nderung"
     r"|ge[äa]ndert|mis à jour|modifié|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd"
-    r"|oppdatert|opdateret|uppdaterad|päivitetty|aktualizováno|zaktualizowano|aktualizacja|обновлено|оновлено"
+    r"|oppdatert|opdateret|uppdaterad|päivitetty|aktualizováno|zaktualizowano|aktualizacja|обновлен\w+|оновлен\w+"
     r"|güncelle\w+|laatste update|last update|frissítve|actualizat)\b|更新|수정|업데이트",
     re.IGNORECASE,
 )
@@ -154,7 +156,7 @@ def bylines(page: Segments, records: Sequence[Record], site: str) -> Iterator[li
 def authors(page: Segments, site: str) -> Iterator[str]:
     """Yield what is declared, linked or named as an author anywhere on the page."""
     for record in _shown(page.records):
-        if _speaks_of_people(page, record):
+        if _speaks_of_people(page, record) and not _is_of_others(page, record):
             for sign in _signs(site):
                 yield from (text for text in sign(page, record) if 1 < len(text) <= MAX_BYLINE)
 
@@ -226,8 +228,13 @@ def _short_texts(page: Segments, records: Sequence[Record]) -> Iterator[str]:
     for record in records:
         _, text, linked, *_ = record
         is_short = len(text) <= MAX_DATE and linked * 2 < len(text) and _DIGIT.search(text)
-        if is_short and not _OF_LIFE.match(text) and not _is_of_others(page, record):
+        if is_short and not _OF_LIFE.match(text) and not _tells_of_a_day(text) and not _is_of_others(page, record):
             yield text
+
+
+def _tells_of_a_day(text: str) -> bool:
+    """Tell whether the date in a text is part of a sentence: “The act was signed into law on August 14, 1935”."""
+    return len(_SMALL_WORD.findall(text)) > MOST_SMALL_WORDS and not _UPDATED.search(text)
 
 
 def updates(page: Segments) -> Iterator[str]:
