@@ -246,6 +246,16 @@ def test_a_headline_below_an_image_and_a_button_is_the_articles() -> None:
     assert all(f"{name} by the water" in text for name in names)
 
 
+def test_who_answers_a_text_is_no_part_of_it_whatever_stands_above() -> None:
+    counted = "<ul><li class=num-comments>2</li></ul>"
+    answer = (
+        "<li><div class=submitted-comment><p>The ferry has been late for as long as I can think back.</p></div></li>"
+    )
+    article = cleaner.clean_html(page_of(counted, paragraphs(*STORY * 2), f"<ol>{answer * 3}</ol>"))
+    assert "think back" not in article.text
+    assert "towed her" in article.text
+
+
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
     box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
     page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")

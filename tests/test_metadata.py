@@ -509,6 +509,7 @@ def test_any_text_gives_a_date_with_a_zone_or_none(text: str):
         ("→ Learn more", ()),
         ("name, email", ()),
         ("作者：未知", ()),
+        ("来源：静河网 作者：江流 时间：2019-10-31 23:00 浏览：33", ("江流",)),
         ("发布于 2019-09-26", ()),
         ("静河晚报 ⋅", ("静河晚报",)),
     ],
@@ -539,7 +540,15 @@ def test_titles(shown: list[str], declared: list[str], title: str):
 
 @pytest.mark.parametrize(
     ("lang", "expected"),
-    [("de", "de"), ("pt_br", "pt-BR"), ("zh-hant-TW", "zh-Hant-TW"), ("en-US, en", "en-US"), ("english", ""), ("", "")],
+    [
+        ("de", "de"),
+        ("pt_br", "pt-BR"),
+        ("zh-hant-TW", "zh-Hant-TW"),
+        ("en-US, en", "en-US"),
+        ("english", ""),
+        ("utf-8", ""),
+        ("", ""),
+    ],
 )
 def test_languages(lang: str, expected: str):
     assert read(lang=lang).language == expected

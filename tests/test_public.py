@@ -117,3 +117,10 @@ def test_a_marked_heading_in_front_is_the_title_even_of_verse():
 def test_a_question_in_front_of_a_prompt_goes_with_it(paragraph: str, left: str) -> None:
     text = "The mill took on forty hands in May, and it let go of thirty in June, when the river had gone."
     assert cleaner.clean_text(f"{text}\n\n{paragraph}", language="en").text == f"{text}\n\n{left}".strip()
+
+
+@pytest.mark.parametrize(("told", "language"), [("en", "zh"), ("utf-8", "zh"), ("zh-Hant", "zh-Hant"), ("ja", "ja")])
+def test_a_page_in_a_script_of_its_own_is_not_in_a_language_of_latin_letters(told: str, language: str) -> None:
+    text = "静河上的旧桥昨晚起停止通行，巡查人员在第三根桥墩上发现了一道新裂缝。"
+    assert cleaner.clean_html(f"<html lang={told}><p>{text}</p>").language == language
+    assert cleaner.clean_html(f"<html lang={told}><p>{text}</p>", language="en").language == "en"

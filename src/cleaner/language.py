@@ -123,7 +123,7 @@ _OTHER_CODES = {
     }.items()
     for code in codes.split()
 }  # fmt: skip
-_NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx", "xx"])
+_NO_LANGUAGE = frozenset(["und", "mul", "mis", "zxx", "xx", "utf", "iso", "gbk", "gb", "win"])  # and encodings
 _CODE_LETTERS = (2, 3)
 
 
@@ -171,6 +171,18 @@ def guess(text: str) -> str:
         danish, norse = len(_DANISH.findall(lowered)) + scores["da"], len(_NORSE.findall(lowered)) + scores["no"]
         return "da" if danish > norse else "no"
     return found
+
+
+def belies(text: str, told: str) -> str:
+    """Return the language of a text in a script of its own that was said to be in a language of Latin letters.
+
+    Examples
+    --------
+    >>> belies("暴雨连下三日，河水漫过了旧桥。", "en"), belies("Le fleuve est monté cette nuit.", "en")
+    ('zh', '')
+    """
+    found = guess(text) if base(told) in _COMMON else ""
+    return "" if found in _COMMON else found
 
 
 def languages(text: str, first: str) -> tuple[str, ...]:

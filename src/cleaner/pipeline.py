@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure
 from cleaner.decide import Settings
-from cleaner.language import guess, languages, names_language
+from cleaner.language import belies, guess, languages, names_language
 from cleaner.model import InputError, Span
 from cleaner.text import count_words, ends_sentence, sentences
 
@@ -121,6 +121,9 @@ class Cleaner:
         if not names_language(document.language):
             document = replace(document, language=guess(_joined(document.blocks)))
             told = [document.language, ""]
+        elif not stated and (found := belies(_joined(document.blocks), document.language)):
+            document = replace(document, language=found)
+            told = [found]
         spoken = self._spoken(document.blocks, document.language)
         decisions = self._settle(document, self._pack(spoken, document.url))
         article = structure.build(document, decisions)

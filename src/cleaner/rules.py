@@ -300,7 +300,12 @@ def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | 
 
 
 def _looks(rule: Rule, span: str, linked: float | None) -> bool:
-    """Tell whether a span answers each question of a rule with yes, but for that which is about the marker."""
+    """Tell whether a span answers each question of a rule with yes, but for that which is about the marker.
+
+    On a page, what points to another story is a link; a credit, a date or a tag need not be one.
+    """
+    if rule.category is not Category.CROSS_PROMOTION:
+        linked = None
     return not rule.looks or all(
         shape.looks(question, span, linked) for question in rule.looks if question != "capitals"
     )

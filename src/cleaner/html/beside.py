@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from cleaner.model import Role
 
 _STORY = 500  # characters of kept text in front of what readers wrote about it
-_COMMENT = re.compile(r"(?:^|\s)comments?(?:[-_]?(?:list|body|text|content|wrap|\d+))*(?:$|\s)", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"(?:^|\s)(?:[a-z]+[-_]){0,2}comments?(?:[-_]?(?:list|body|text|content|wrap|\d+))*(?:$|\s)", re.IGNORECASE
+)
 # What tells a thread from an element that an editor calls a comment.
 _THREAD = re.compile(r"comments|comment[-_]?list|comment\D{0,20}\d", re.IGNORECASE)
 _HOLD_COMMENTS = frozenset(["article", "aside", "div", "li", "ol", "section", "ul"])
@@ -88,11 +90,11 @@ def comments(noise: Noise) -> set[int]:
         for node, (_, name, attributes, _, _) in enumerate(page.nodes)
         if "omment" in attributes and name in _HOLD_COMMENTS and node not in noise.holders and _is_comment(attributes)
     ]
-    first = page.nodes[threads[0]][3] if threads else 0
+    inside = _inside(page, threads)
+    first = max(inside, default=0)
     is_thread = len(threads) >= _SEVERAL and any(_THREAD.search(page.nodes[node][2]) for node in threads)
-    if not is_thread or sum(len(page.records[record][1]) for record in noise.kept if record < first) < _STORY:
-        return set()
-    return _inside(page, threads)
+    story = (page.records[record][1] for record in noise.kept if record < first and record not in inside)
+    return inside if is_thread and sum(map(len, story)) >= _STORY else set()
 
 
 def _is_comment(attributes: str) -> bool:

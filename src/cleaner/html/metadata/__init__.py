@@ -12,6 +12,7 @@ from cleaner import address, dates
 from cleaner.html.markup import attribute
 from cleaner.html.metadata import jsonld, names, visible
 from cleaner.html.metadata.titles import choose, site_beside
+from cleaner.language import names_language
 from cleaner.model import Metadata
 from cleaner.text import fold, tidy
 
@@ -281,7 +282,7 @@ def _date(values: Iterable[str], *, month_first: bool = False) -> datetime | Non
 def _language(values: Iterable[str]) -> str:
     """Return the first value that is a language tag, written as BCP 47 has it."""
     for value in values:
-        if found := _LANGUAGE.match(value.strip()):
+        if (found := _LANGUAGE.match(value.strip())) and names_language(found[0]):
             language, script, region = found.groups()
             parts = (language.lower(), script and script.title(), region and region.upper())
             return "-".join(part for part in parts if part)

@@ -56,7 +56,7 @@ _BREAK = re.compile(
 )
 # What is signed so is a picture, or was only read by whom it names.
 _LED = re.compile(rf"(?:{_BY})\s+(?=(?-i:\p{{Lu}}))", re.IGNORECASE)
-_BAR = re.compile(r"\s*[|•·]\s*")
+_BAR = re.compile(r"\s*[|•·]\s*|\s+(?=(?:作者|撰文|記者|记者)\s?[:：])")
 _OTHER_WORK = re.compile(
     rf"(?:foto|photo|image|bild|grafik|illustration|credit)s?(?: credit)?\s?[:：]|courtesy\s|{_REVIEWED}", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ _NOT_A_NAME = re.compile(
     r"|publicado|publié|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag|sonntag|(?:foto|photo|image|bild|grafik|illustration|quelle|source|credit)s?)\b"
     r"|^(?:(?:your |author )?name|注册|註冊|登录|登錄|登入|[发發][布表][于於]|更新[于於]|未知|佚名|匿名)\Z"
-    r"|^相[关關]|\b(?:taboola|outbrain)\b",
+    r"|^(?:相[关關]|[网網][络絡])|\b(?:taboola|outbrain)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"\b(?:{OFFICES}|m\.?d\.?|ph\.?d\.?|mba|rdn?|cfa)\b", re.IGNORECASE)
