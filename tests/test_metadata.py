@@ -202,6 +202,24 @@ def test_a_day_that_a_sentence_tells_of_is_not_that_of_publication(line: str, da
     assert found == (day and datetime(2024, 5, day, tzinfo=UTC))
 
 
+def test_a_post_set_into_the_text_has_a_day_of_its_own():
+    post = '<blockquote><p>A photo posted by River Board on <time datetime="2024-05-09">May 9, 2024</time></p></blockquote>'
+    assert read(body=f"<p>3 May 2024</p><h1>Rain</h1><p>It rained.</p>{post}").published == datetime(
+        2024, 5, 3, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("name", ["article_date_original", "dc.date.created"])
+def test_other_names_of_the_day_of_publication(name: str):
+    assert read(f'<meta name="{name}" content="2024-05-03|19h18">').published == datetime(
+        2024, 5, 3, 19, 18, tzinfo=UTC
+    )
+
+
+def test_the_page_of_a_person_may_be_a_subject():
+    assert read(body='<h1>Rain</h1><p><a href="/person/jane-doe">Jane Doe</a></p>').byline == ()
+
+
 def test_a_publisher_declared_as_author_gives_way_to_a_person():
     head = '<meta name="dc.publisher" content="Harbour Press"><meta name="dc.creator" content="Harbour Press">'
     assert read(head, '<h1>Rain</h1><p class="byline">Jane Doe</p>').byline == ("Jane Doe",)

@@ -49,9 +49,10 @@ _PUBLISHED = (
     "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "publish-date", "publish_date",
     "publication_date", "pubdate", "article.published", "originalpublicationdate", "published-date", "published-time",
     "published", "pub_date", "citation_publication_date", "dcterms.issued", "publishdate",
+    "article_date_original",
 )  # fmt: skip
 # What many systems fill with the day on which the page was made or last touched: what the page shows goes first.
-_CREATED = ("dcterms.date", "dc.date", "dcterms.created", "date", "datecreated")
+_CREATED = ("dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "date", "datecreated")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "modified-date", "updated",
              "last-modified")  # fmt: skip
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",

@@ -49,8 +49,8 @@ _NOT_BYLINE = re.compile(
     re.IGNORECASE,
 )
 _PERSON_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|columnists?|journalists?|reporters?|staff|team|people"
-    r"|persons?|producers|profiles?|profil|users?|redaktion|redazione|redactie)(?:/|-)(?!regist|log-?in|sign-?)[^/?#]{3}|\?author=",
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|columnists?|journalists?|reporters?|staff|team"
+    r"|producers|profiles?|profil|users?|redaktion|redazione|redactie)(?:/|-)(?!regist|log-?in|sign-?)[^/?#]{3}|\?author=",
     re.IGNORECASE,
 )
 _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bauthor\b", re.IGNORECASE)
@@ -251,6 +251,8 @@ def publications(page: Segments) -> Iterator[str]:
         text = record[1]
         if len(text) <= MAX_LABEL or (len(text) <= 2 * MAX_UPDATE and _DIGIT.search(text)):
             found = _PUBLICATION.search(text)
+            if found and _is_of_others(page, record):
+                continue
             if found and _DIGIT.search(text, found.end()):
                 yield text[found.end() :]
             elif found and len(text) - found.end() < 3 and number + 1 < len(shown):
@@ -271,11 +273,11 @@ def dates_anywhere(page: Segments) -> Iterator[str]:
 
 
 def _is_of_others(page: Segments, record: Record) -> bool:
-    """Tell whether a text stands among comments or other stories, as far as classes near it tell."""
+    """Tell whether a text stands among comments or other stories, as far as classes near it tell, or is quoted."""
     node = record[0]
     for _ in range(_OTHERS_AROUND):
-        parent, _name, attributes, *_ = page.nodes[node]
-        if _OF_OTHERS.search(attribute(attributes, "class")):
+        parent, name, attributes, *_ = page.nodes[node]
+        if name == "blockquote" or _OF_OTHERS.search(attribute(attributes, "class")):
             return True
         node = parent
     return False
