@@ -203,10 +203,9 @@ def test_a_day_that_a_sentence_tells_of_is_not_that_of_publication(line: str, da
 
 
 def test_a_post_set_into_the_text_has_a_day_of_its_own():
-    post = '<blockquote><p>A photo posted by River Board on <time datetime="2024-05-09">May 9, 2024</time></p></blockquote>'
-    assert read(body=f"<p>3 May 2024</p><h1>Rain</h1><p>It rained.</p>{post}").published == datetime(
-        2024, 5, 3, tzinfo=UTC
-    )
+    post = '<blockquote>A photo posted by River Board on <time datetime="2024-05-09">May 9, 2024</time></blockquote>'
+    found = read(body=f"<p>3 May 2024</p><h1>Rain</h1><p>It rained.</p>{post}").published
+    assert found == datetime(2024, 5, 3, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["article_date_original", "dc.date.created"])
@@ -282,9 +281,9 @@ def test_a_line_that_signs_the_text(line: str, byline: tuple[str, ...]):
     [
         ' class="writtenBy"', ' class="by-line"', ' class="Byline"', ' class="fn"', ' class="firma"', ' class="poster"',
         ' class="verfasser"', ' rel="author"', ' class="reporters"', ' class="contributor"', ' href="/staff/jane-doe"',
-        ' href="/producers/jane"', ' href="/people/jane"', ' href="/persons/jane"', ' href="/columnists/jane"',
         ' href="/profil/jane"', ' href="/users/jane"', ' href="/team/jane"', ' href="/autores/jane"',
         ' href="/redaktion/jane"', ' href="/redazione/jane"', ' href="/redactie/jane"', ' href="/x?author=7"',
+        ' href="/producers/jane"', ' href="/columnists/jane"',
     ],
 )  # fmt: skip
 def test_what_speaks_of_people_holds_a_word_that_is_looked_up(attributes: str):

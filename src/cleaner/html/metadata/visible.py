@@ -57,7 +57,7 @@ _DECLARED_AUTHOR = re.compile(r"\b(?:rel|itemprop)\s*=\s*[\"']?[^\"'>]{0,40}\bau
 # One of these stands in whatever the three above match, and is looked up four times as fast.
 _OF_PEOPLE = (
     "author", "autor", "auteur", "contributor", "byline", "by-line", "written", "reporter", "writer", "journalist",
-    "verfasser", "poster", "fn", "firma", "columnist", "staff", "team", "people", "person", "producer", "profil",
+    "verfasser", "poster", "fn", "firma", "columnist", "staff", "team", "producer", "profil",
     "user", "redaktion", "redazione", "redactie", "szerz", '"by"',
 )  # fmt: skip
 _LATE_LEAD = re.compile(r"(?<=\s)(?i:by|von|par|por)\s+(?=\p{Lu})")  # behind a date
