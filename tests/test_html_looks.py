@@ -254,6 +254,23 @@ def test_who_answers_a_text_is_no_part_of_it_whatever_stands_above() -> None:
     assert sorted(beside.comments(noise)) == [0, 9, 10]
 
 
+@pytest.mark.parametrize(
+    ("last", "score", "stays"),
+    [
+        (f"<p class=end>{STORY[3]}</p>", 1.2, True),
+        (f"<p class=end>{STORY[3]}</p>", 1.6, False),
+        (f"<p class=end><a href=/1>{STORY[3]}</a></p>", 1.2, False),
+        (f"<div>{STORY[3]}</div>", 1.2, False),
+        (f"<div><p>{STORY[3]}</p></div>", 1.2, False),
+        ("<p>The harbour at noon</p>", 1.2, False),
+    ],
+)
+def test_the_last_paragraph_stays_where_the_model_is_not_sure(last: str, score: float, *, stays: bool) -> None:
+    page = segment(f"<div>{paragraphs(*STORY[:2])}<figcaption>The quay</figcaption>{last}</div>")
+    noise = Noise({0: -2.0, 1: -2.0, 2: GOES, 3: score}, page)
+    assert [*parts.ends(noise)] == ([3] if stays else [])
+
+
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
     box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
     page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")

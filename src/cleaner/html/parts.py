@@ -7,6 +7,7 @@ stay, texts that nothing sets apart, and who signs a post or a quotation.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _POST_RECORDS = 50  # looked at for what a post says
 _MOST_LOOSE = 3  # records in a row
 _OF_BODY = 1 << GROUPS.index("body")
 _SEVERAL = 3  # sentences that stay, so that one made like them does
+_UNSURE = 1.5  # log-odds that a text behind the last one is noise: of five such paragraphs four are the article's
 _WRAPPERS = 3  # around a heading, that hold nothing else
 _BUTTONS = frozenset(["button", "summary"])
 _FEW = 5  # times as long is a text as its links
@@ -231,6 +233,22 @@ def siblings(noise: Noise) -> Iterator[int]:
     for like, row in gone.items():
         if kept[like] >= max(_SEVERAL, 2 * len(row)):
             yield from row
+
+
+def ends(noise: Noise) -> Iterator[int]:
+    """Yield the sentences right behind the last paragraph that stays, in its element, of which the model is not sure.
+
+    As nothing of the article follows, the end of a text looks like the promotions that stand in this place elsewhere.
+    """
+    page, kept = noise.page, noise.kept
+    if not kept or not _is_free(page, kept[-1]):
+        return
+    above = page.nodes[page.records[kept[-1]][0]]
+    behind = bisect_right(noise.shown, kept[-1])
+    for record in noise.shown[behind : behind + _MOST_LOOSE]:
+        is_like = page.nodes[page.records[record][0]][:2] == above[:2] and above[1] == "p"
+        if is_like and noise[record] < _UNSURE and _is_free(page, record):
+            yield record
 
 
 def _is_free(page: Segments, record: int) -> bool:
