@@ -148,8 +148,8 @@ def _look_around(noise: Noise, named: Collection[int]) -> None:
     noise.name([*named, *parts.signatures(noise)])
     noise.remove([*boxed.gone_labels(noise), *boxed.buttons(noise)])
     for keep in (
-        parts.headed, parts.loose, parts.siblings, parts.ends, parts.questions, parts.list_labels, boxed.headings, boxed.set_apart,
-        cited.cited, cited.notes, listed.whole, listed.closing,
+        parts.headed, parts.loose, parts.siblings, parts.ends, parts.questions, parts.list_labels, boxed.headings,
+        boxed.set_apart, cited.cited, cited.notes, listed.whole, listed.closing,
     ):  # fmt: skip
         noise.keep(keep(noise))
 
