@@ -271,6 +271,19 @@ def test_the_last_paragraph_stays_where_the_model_is_not_sure(last: str, score: 
     assert [*parts.ends(noise)] == ([3] if stays else [])
 
 
+@pytest.mark.parametrize(("name", "stays"), [("most-popular-list", False), ("story-list", True)])
+def test_the_beginnings_of_other_stories_are_no_part_of_this_one(name: str, *, stays: bool) -> None:
+    other = "The bell of {} had hung there for nine hundred years before anyone in the village thought of cleaning it."
+    entries = "".join(
+        f"<div><h3>Bell of {town}</h3><p>{other.format(town)}</p><p>{other.format(town)} It was rung again.</p></div>"
+        for town in ("Orr", "Weirton", "Holm", "Ardmouth", "Stade", "Lund")
+    )
+    page = page_of(paragraphs(*STORY, STORY[0].replace("nine", "ten"))) + f"<div class={name}>{entries}</div>"
+    text = cleaner.clean_html(page).text
+    assert ("The bell of Holm" in text) == stays
+    assert all(line in text for line in STORY)
+
+
 def test_of_boxes_alike_all_stay_where_half_do() -> None:
     box = "<div class=step><h4>Open</h4><p>Open the valve with the key.</p></div>"
     page = segment(f"<div><p>{STORY[0]}</p>{box * 3}<p>{STORY[1]}</p></div>")

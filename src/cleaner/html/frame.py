@@ -33,6 +33,10 @@ _LONG = 80  # characters of a paragraph that counts as running text
 _FEW = 4  # times as much text as notices: where they are less than a fourth, the model finds the article all the same
 _ARTICLE = 200  # characters of running text; a page with less beside its notices has no other article
 _HEADLINES = frozenset(["h1", "h2", "h3"])
+_TEASES = re.compile(
+    r"(?:^|[\s_-])(?:most[-_](?:popular|read|viewed)|related|recommend(?:ed|ations?)|recirc|trending)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _STORY = 500  # characters of running text that an article has below its title
 _MOST_WEIGHT = 20_000  # so that one endless block does not make all others look like nothing
 PART = 0.08  # of the running text that a further container of the article holds at least
@@ -157,7 +161,7 @@ class Frame:
         Other stories behind it are left out; and where the window does not reach the title, all but what is around it.
         """
         nodes = self.page.nodes
-        self.others = self.other_stories(title)
+        self.others = self.other_stories(title) | self.teasers(title)
         if self.others:
             self.count([index for index in range(len(self.qualities)) if index not in self.others])
         node = self.page.records[title][0]
@@ -195,6 +199,21 @@ class Frame:
                 alike.append(node)
         if len(alike) == 1:
             found.update(range(nodes[alike[0]][3], ends[alike[0]]))
+        return found
+
+    def teasers(self, title: int) -> set[int]:
+        """Find the records of elements behind the story below a title whose class says that they lead to others.
+
+        So do lists of what is read most, which begin each of these stories at length.
+        """
+        nodes, ends = self.page.nodes, self.page.ends
+        found: set[int] = set()
+        for node in self.parts:
+            first, end = nodes[node][3], ends[node]
+            if first <= title or first in found or not _TEASES.search(attribute(nodes[node][2], "class")):
+                continue
+            if sum(self.qualities[title:first]) >= _STORY:
+                found.update(range(first, end))
         return found
 
     def count(self, records: Collection[int]) -> None:
