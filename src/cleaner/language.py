@@ -181,7 +181,8 @@ def belies(text: str, told: str) -> str:
     >>> belies("暴雨连下三日，河水漫过了旧桥。", "en"), belies("Le fleuve est monté cette nuit.", "en")
     ('zh', '')
     """
-    found = guess(text) if base(told) in _COMMON else ""
+    may_be = _may_be_foreign(text[:SAMPLE_CHARS]) and base(told) in _COMMON
+    found = guess(text) if may_be else ""
     return "" if found in _COMMON else found
 
 

@@ -288,9 +288,10 @@ def _matches(candidate: _Candidate, linked: float | None, keeping: Index) -> lis
 def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | None) -> list[Match]:
     """Find the matches of a rule; how a whole block looks is asked first, since its expression costs more."""
     is_whole = rule.target == "block"
-    is_heading = bool(rule.run) and _looks(rule, passage.text, None)  # above teasers it need be no link itself
-    if is_whole and not is_heading and not _looks(rule, passage.text, linked):
-        return []
+    if is_whole and not _looks(rule, passage.text, linked):
+        is_heading = rule.run and linked is not None and _looks(rule, passage.text, None)
+        if not is_heading:  # above teasers it need be no link itself
+            return []
     return [
         match
         for match in rule.find(passage, keys)
