@@ -64,6 +64,8 @@ _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
 _BEGINS_OPEN = regex.compile(rf"\s|{_UNSPACED}").match
 _BETWEEN_LITERALS = regex.compile("[…#]")
+_COLON = regex.compile(r"(?:(?<=\w)|\A):")  # a space may stand in front of it
+_BETWEEN_STRETCHES = regex.compile(rf"[…#]|{_COLON.pattern}")
 _SYMBOL = regex.compile(r"[^\w\s]")
 
 LABEL: Final = "{phrase}: …"  # what follows a label is a headline: it does not begin in lower case
@@ -176,7 +178,7 @@ def _between_words(left: list[str], right: list[str]) -> bool:
 
 def _literal_stretch(phrase: str) -> str:
     """Return the longest stretch of plain characters between gaps and numbers."""
-    return max((piece.strip() for piece in _BETWEEN_LITERALS.split(phrase)), key=len)
+    return max((piece.strip() for piece in _BETWEEN_STRETCHES.split(phrase)), key=len)
 
 
 def spellings(phrase: str) -> frozenset[str]:
@@ -286,4 +288,5 @@ def phrase_pattern(phrase: str) -> str:
 def _literal(plain: str) -> str:
     """Escape plain words, with their gaps, numbers and spaces."""
     pieces = (regex.escape(piece, literal_spaces=True).replace(" ", r"\s") for piece in plain.split(" … "))
+    pieces = (_COLON.sub(r"\\s?:", piece) for piece in pieces)
     return _GAP.join(pieces).replace(r"\#", _NUMBER).replace("#", _NUMBER)
