@@ -266,9 +266,14 @@ def test_who_answers_a_text_is_no_part_of_it_whatever_stands_above() -> None:
     ],
 )
 def test_the_last_paragraph_stays_where_the_model_is_not_sure(last: str, score: float, *, stays: bool) -> None:
-    page = segment(f"<div>{paragraphs(*STORY[:2])}<figcaption>The quay</figcaption>{last}</div>")
-    noise = Noise({0: -2.0, 1: -2.0, 2: GOES, 3: score}, page)
-    assert [*parts.ends(noise)] == ([3] if stays else [])
+    page = segment(f"<div>{paragraphs(*STORY[:3])}<figcaption>The quay</figcaption>{last}</div>")
+    noise = Noise({0: -2.0, 1: -2.0, 2: -2.0, 3: GOES, 4: score}, page)
+    assert [*parts.ends(noise)] == ([4] if stays else [])
+
+
+def test_behind_less_than_three_paragraphs_nothing_is_told_to_be_the_end() -> None:
+    page = segment(f"<div>{paragraphs(*STORY[:3])}</div>")
+    assert not [*parts.ends(Noise({0: -2.0, 1: -2.0, 2: 1.2}, page))]
 
 
 @pytest.mark.parametrize(("name", "stays"), [("most-popular-list", False), ("story-list", True)])

@@ -236,15 +236,16 @@ def siblings(noise: Noise) -> Iterator[int]:
 
 
 def ends(noise: Noise) -> Iterator[int]:
-    """Yield the sentences right behind the last paragraph that stays, in its element, of which the model is not sure.
+    """Yield the sentences right behind the last of several paragraphs that stay, in its element, if not surely noise.
 
     As nothing of the article follows, the end of a text looks like the promotions that stand in this place elsewhere.
     """
-    page, kept = noise.page, noise.kept
-    if not kept or not _is_free(page, kept[-1]):
+    page = noise.page
+    said = [record for record in noise.kept if _is_free(page, record)]
+    if len(said) < _SEVERAL or said[-1] != noise.kept[-1]:
         return
-    above = page.nodes[page.records[kept[-1]][0]]
-    behind = bisect_right(noise.shown, kept[-1])
+    above = page.nodes[page.records[said[-1]][0]]
+    behind = bisect_right(noise.shown, said[-1])
     for record in noise.shown[behind : behind + _MOST_LOOSE]:
         is_like = page.nodes[page.records[record][0]][:2] == above[:2] and above[1] == "p"
         if is_like and noise[record] < _UNSURE and _is_free(page, record):

@@ -63,7 +63,7 @@ _HOLDS_UNSPACED = regex.compile(_UNSPACED).search
 _PAIR = regex.compile(rf"{_UNSPACED}{{2}}").search
 _ENDS_OPEN = regex.compile(rf"(?:\s|{_UNSPACED})\Z").search
 _BEGINS_OPEN = regex.compile(rf"\s|{_UNSPACED}").match
-_BETWEEN_LITERALS = regex.compile("[…#]")
+_NO_SPELLING = regex.compile("[…#:]")
 _COLON = regex.compile(r"(?:(?<=\w)|\A):")  # a space may stand in front of it
 _BETWEEN_STRETCHES = regex.compile(rf"[…#]|{_COLON.pattern}")
 _SYMBOL = regex.compile(r"[^\w\s]")
@@ -141,7 +141,7 @@ def companions(phrase: str, key: str) -> tuple[tuple[str, ...], ...]:
     groups: list[tuple[str, ...]] = []
     for part in alternatives(phrase):
         if len(part) == 1:
-            groups += [(piece.strip(),) for piece in regex.split("[…#]", part[0])]
+            groups += [(piece.strip(),) for piece in _BETWEEN_STRETCHES.split(part[0])]
         else:
             groups.append(tuple(sorted(set(map(_literal_stretch, part)))))
     useful = [group for group in dict.fromkeys(groups) if all(group) and not any(piece in key for piece in group)]
@@ -182,7 +182,7 @@ def _literal_stretch(phrase: str) -> str:
 
 
 def spellings(phrase: str) -> frozenset[str]:
-    """Return all ways to write a phrase; none if there are too many, or one has a gap, a number or a mark at an edge.
+    """Return all ways to write a phrase; none if there are too many, or one has a gap, a number, a colon or edge marks.
 
     Examples
     --------
@@ -190,7 +190,7 @@ def spellings(phrase: str) -> frozenset[str]:
     (['read', 'read more', 'read on'], frozenset())
     """
     choices = alternatives(phrase)
-    if _BETWEEN_LITERALS.search(phrase) or math.prod(map(len, choices)) > _SPELLINGS:
+    if _NO_SPELLING.search(phrase) or math.prod(map(len, choices)) > _SPELLINGS:
         return frozenset()
     found = frozenset(" ".join("".join(choice).split()) for choice in itertools.product(*choices))
     return found if all((core := inner(one)) and core["marker"] == one for one in found) else frozenset()
@@ -258,12 +258,12 @@ def pattern(form: str, phrases: tuple[str, ...], *, parted: bool = True) -> str:
 
 
 def phrase_pattern(phrase: str) -> str:
-    r"""Translate one phrase; a group that may be empty takes the space beside it along.
+    r"""Translate one phrase; a group that may be empty takes the space beside it along, a colon one in front of it.
 
     Examples
     --------
-    >>> phrase_pattern("read (more|on)")
-    'read\\s(more|on)'
+    >>> phrase_pattern("read (more|on)"), phrase_pattern("tags:")
+    ('read\\s(more|on)', 'tags\\s?:')
     """
     source = ""
     parts = _GROUP.split(phrase)
