@@ -38,7 +38,7 @@ _BEFORE = rf"(?:{_DECORATION}|\"(?=\s)){{0,{_DECORATION_CHARS}}}"
 _AFTER = rf"(?:{_DECORATION}|(?<=\s)\"){{0,{_DECORATION_CHARS}}}"
 # Sentences behind a dash are somebody's answer in the papers of half of Europe: “– No comments.”
 _NO_ANSWER = r"(?!-\s[^\n]{0,200}[\w\"')][.!?][\"')]?\s?\Z)"
-_SEPARATOR = r"(?:\s?(?:[:|>›→➤▶]|-\s)|\s\"(?=\s[^\"]*\Z))"  # the last is a lone »
+_SEPARATOR = r"(?:\s?(?:[:|>›→➤▶]|-\s|\](?=\s))|\s\"(?=\s[^\"]*\Z))"  # ] of a label in brackets; the last is a lone »
 _NUMBER = r"\d[\d.,]{0,8}[km]?"
 _GAP = r"(?:[^\w.!?]{1,3}\w{1,30}){0,5}?[^\w.!?]{1,3}"
 
