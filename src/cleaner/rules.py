@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from cleaner import shape
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.packs import Passage
 from cleaner.packs.forms import LABEL, WHOLE
+from cleaner.talk import Talk
 from cleaner.text import asks, count_words, ends_sentence, ends_within, fold, words_between
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 EDGE_PARAGRAPHS = 3  # as far into the document does its head reach, and its end
 RUN_BLOCKS = 12
-SPEECH_DASHES = "–—"
-SPOKEN_LINES = 3  # of questions, or behind dashes: the text is an interview or a dialogue
 RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line there may be the article's own crosshead
 JOINED = 2  # texts at most: a scraper has joined the lines of a plain text
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
@@ -57,7 +55,7 @@ def _said(document: Document, pack: Pack) -> list[Evidence]:
     """Return what the rules say of each block by itself, and of what goes with a label above it."""
     evidence: list[Evidence] = []
     known: dict[tuple[str, float | None], list[tuple[Rule, Match]]] = {}  # lines that repeat are weighed once
-    talk = _Talk(document.blocks)
+    talk = Talk(document.blocks)
     is_joined = document.form == "text" and sum(bool(block.text) for block in document.blocks) <= JOINED
     units = _units(document.blocks)
     rows = {block.index: labels for block in document.blocks if (labels := shape.row_of_labels(block))}
@@ -317,6 +315,11 @@ def _evidence(rule: Rule, block: Block, match: Match, offset: int) -> Evidence:
     return Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=rule.why)
 
 
+def _of_whole(block: Block, rule: Rule, note: str) -> Evidence:
+    span = Span(block=block.index, start=0, end=len(block.text))
+    return Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+
+
 def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], keeping: Index) -> list[Evidence]:
     """Return evidence for a row of labels of which most are known noise by themselves, of links half."""
     said = [_matches(asked[label], None, keeping) if label in asked else [] for label in labels]
@@ -328,35 +331,10 @@ def _row(block: Block, labels: Sequence[str], asked: Mapping[str, _Candidate], k
     best = max(known, key=lambda rule: rule.strength, default=None)
     if not best or len(known) * 2 < len(labels) + (not block.links):
         return []
-    span, note = Span(block.index, 0, len(block.text)), f"a row of labels: {best.why}"
-    return [Evidence(span=span, name=best.id, category=best.category, strength=best.strength, note=note)]
+    return [_of_whole(block, best, f"a row of labels: {best.why}")]
 
 
-class _Talk:
-    """What tells that a text is an interview or a dialogue, worked out once, where something asks."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
-
-    @cached_property
-    def dashes(self) -> frozenset[str]:
-        """The dashes behind which somebody speaks, on several lines."""
-        times = Counter([block.text[:1] for block in self._blocks])
-        return frozenset(dash for dash in SPEECH_DASHES if times[dash] >= SPOKEN_LINES)
-
-    @cached_property
-    def asks(self) -> bool:
-        """Whether the text goes by questions, each above an answer; the title is none of them."""
-        pairs = pairwise(self._blocks[1:])
-        asked = (below for here, below in pairs if asks(here.text) and not shape.states(here.text))
-        return sum(shape.is_prose(below.text) for below in asked) >= SPOKEN_LINES
-
-    def answers(self, block: Block) -> bool:
-        """Tell whether a block is somebody's answer, in which a sentence is part of what is said, but for the last."""
-        return block.index > 0 and asks(self._blocks[block.index - 1].text) and self.asks
-
-
-def _below(rule: Rule, label: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
+def _below(rule: Rule, label: Block, document: Document, talk: Talk) -> Iterator[Evidence]:
     """Yield evidence for what goes with a label and stands below it."""
     if rule.run:
         yield from _run(rule, label, document, talk)
@@ -364,20 +342,18 @@ def _below(rule: Rule, label: Block, document: Document, talk: _Talk) -> Iterato
         yield from _note(rule, label, document)
 
 
-def _run(rule: Rule, heading: Block, document: Document, talk: _Talk) -> Iterator[Evidence]:
+def _run(rule: Rule, heading: Block, document: Document, talk: Talk) -> Iterator[Evidence]:
     """Yield evidence for the teasers right below a heading such as “Related articles”.
 
     Images may stand between them. Below one, a single headline may be the article's own, and the heading a button.
     """
     teasers = [*_teasers(heading, document, talk)]
     if len(teasers) > 1 or (teasers and teasers[0].index == heading.index + 1):
-        note = f"stands under a heading: {rule.why}"
         for block in teasers:
-            span = Span(block=block.index, start=0, end=len(block.text))
-            yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+            yield _of_whole(block, rule, f"stands under a heading: {rule.why}")
 
 
-def _teasers(heading: Block, document: Document, talk: _Talk) -> Iterator[Block]:
+def _teasers(heading: Block, document: Document, talk: Talk) -> Iterator[Block]:
     """Yield the teasers below a heading, until the article resumes."""
     texts = (block for block in islice(document.blocks, heading.index + 1, None) if block.text)
     below = [*islice(texts, RUN_BLOCKS + 1), Block(index=len(document.blocks))]
@@ -403,9 +379,7 @@ def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:
         if score <= 0 and not block.hidden and shape.is_prose(block.text)
     ]
     if len(prose) > shape.LEAST_PROSE and prose[-1].index == label.index + 1:
-        note = "stands under a label of an author's note, at the end"
-        span = Span(block=prose[-1].index, start=0, end=len(prose[-1].text))
-        yield Evidence(span=span, name=rule.id, category=rule.category, strength=rule.strength, note=note)
+        yield _of_whole(prose[-1], rule, "stands under a label of an author's note, at the end")
 
 
 def _resumes(block: Block, after: Block) -> bool:

@@ -91,9 +91,9 @@ def comments(noise: Noise) -> set[int]:
         if "omment" in attributes and name in _HOLD_COMMENTS and node not in noise.holders and _is_comment(attributes)
     ]
     inside = _inside(page, threads)
-    first = max(inside, default=0)
+    last = max(inside, default=0)
     is_thread = len(threads) >= _SEVERAL and any(_THREAD.search(page.nodes[node][2]) for node in threads)
-    story = (page.records[record][1] for record in noise.kept if record < first and record not in inside)
+    story = (page.records[record][1] for record in noise.kept if record < last and record not in inside)
     return inside if is_thread and sum(map(len, story)) >= _STORY else set()
 
 

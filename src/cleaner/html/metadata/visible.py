@@ -30,8 +30,7 @@ MAX_BYLINE = 150  # characters
 MAX_DATE = 80
 MAX_UPDATE = 160
 MAX_LABEL = 30
-MOST_SMALL_WORDS = 3  # in front of a date; in a sentence are more
-_LABEL_WORDS = 3  # in front of a date
+_LABEL_WORDS = 3  # in front of a date; in a sentence are more
 
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?", re.IGNORECASE)  # the address of a front page
 _KICKER = re.compile(
@@ -234,7 +233,7 @@ def _short_texts(page: Segments, records: Sequence[Record]) -> Iterator[str]:
 
 def _tells_of_a_day(text: str) -> bool:
     """Tell whether the date in a text is part of a sentence: “The act was signed into law on August 14, 1935”."""
-    return len(_SMALL_WORD.findall(text)) > MOST_SMALL_WORDS and not _UPDATED.search(text)
+    return len(_SMALL_WORD.findall(text)) > _LABEL_WORDS and not _UPDATED.search(text)
 
 
 def updates(page: Segments) -> Iterator[str]:
@@ -249,14 +248,13 @@ def publications(page: Segments) -> Iterator[str]:
     shown = _shown(page.records)
     for number, record in enumerate(shown):
         text = record[1]
-        if len(text) <= MAX_LABEL or (len(text) <= 2 * MAX_UPDATE and _DIGIT.search(text)):
-            found = _PUBLICATION.search(text)
-            if found and _is_of_others(page, record):
-                continue
-            if found and _DIGIT.search(text, found.end()):
-                yield text[found.end() :]
-            elif found and len(text) - found.end() < 3 and number + 1 < len(shown):
-                yield shown[number + 1][1][:MAX_DATE]
+        is_short = len(text) <= MAX_LABEL or (len(text) <= 2 * MAX_UPDATE and _DIGIT.search(text))
+        if not is_short or not (found := _PUBLICATION.search(text)) or _is_of_others(page, record):
+            continue
+        if _DIGIT.search(text, found.end()):
+            yield text[found.end() :]
+        elif len(text) - found.end() < 3 and number + 1 < len(shown):
+            yield shown[number + 1][1][:MAX_DATE]
 
 
 def dates_anywhere(page: Segments) -> Iterator[str]:
