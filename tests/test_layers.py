@@ -32,6 +32,7 @@ LAYERS = {
     "memory": (4, {"regex"}),
     "repetition": (5, {"regex"}),
     "talk": (4, set()),
+    "threads": (5, {"regex"}),
     "rules": (5, set()),
     "decide": (5, set()),
     "render": (6, set()),

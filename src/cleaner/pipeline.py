@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure
+from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure, threads
 from cleaner.decide import Settings
 from cleaner.language import belies, guess, languages, names_language
 from cleaner.model import InputError, Span
@@ -159,6 +159,7 @@ class Cleaner:
     def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
         said, recurs = rules.find(document, pack), repetition.find(document, self.memory)
+        said += threads.find(document, said)
         by_site = {found.span.block for found in recurs if found.name == "repetition.site"}  # gives no neighbour away
         gone: list[Decision] = []  # what a round removes is not weighed again: it no longer counts as a neighbour
         left: list[Decision] = []
