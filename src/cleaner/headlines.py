@@ -16,6 +16,7 @@ from cleaner.model import Block, Kind
 from cleaner.shape import (
     LABEL_WORDS,
     LEADS_IN,
+    LEAST_PROSE,
     begins_high,
     fragments,
     heads_row,
@@ -39,6 +40,8 @@ FACTS = 2  # labels with figures in a row
 RECORDS = 3  # dates in a row
 ITEMS, SEVERAL_ITEMS = 2, 3  # of a list below a label, and below anything else
 MOST_WORDS = 14  # that count
+NOISE_APART = 4  # removed lines between a paragraph and the one above, behind which it may be another story's
+LAST_APART = 2  # paragraphs at the end at most
 MENU_WORDS = 2  # of what stands above a title; more of them are a first title
 
 _NAMED = re.compile(r"\s[\"'“„«(‘]*\p{Lu}|\s\S*\d")
@@ -57,10 +60,20 @@ class Lines(NamedTuple):
 
 
 def left(document: Document, removed: Collection[int]) -> Lines:
-    """Leave out of a document what was removed, and what has no text."""
+    """Leave out of a document what was removed, and what has no text.
+
+    A paragraph or two that end it, behind much that was removed, count for none: they are an excerpt of another story,
+    a note on the author, a form.
+    """
     kept = [block for block in document.blocks if block.index not in removed and block.text]
     prose = paragraphs(kept)
-    return Lines(kept, prose, [i for i, is_one in enumerate(prose) if is_one])
+    at = [i for i, is_one in enumerate(prose) if is_one]
+    gone = sorted(removed)
+    apart = [bisect(gone, kept[i].index) for i in at]
+    for last in range(len(at) - 1, max(len(at) - LAST_APART - 1, LEAST_PROSE - 1), -1):
+        if apart[last] - apart[last - 1] >= NOISE_APART:
+            at = at[:last]
+    return Lines(kept, prose, at)
 
 
 def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[tuple[Block, Weights]]:
@@ -75,6 +88,7 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
     if headlines:
         headlines -= _rows_of_records(kept) | fragments(kept)
     stray = _stray(lines, headlines, removed)
+    among = math.log1p(sum(index > kept[first].index for index in removed))
     asked = frozenset[str]().union(*(_stems(kept[i].text) for i in stray))
     texts = Counter([stem for text in {one.text for one in kept if asked} for stem in asked & _stems(text)])
 
@@ -93,7 +107,7 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
             "headline-run": in_run,
             "headline-last": i > prose_at[-1] and (in_run or beside),
             "beside-noise": beside,
-            "headline-among-noise": math.log1p(len(removed)),
+            "headline-among-noise": among,
             "headline-taken-up": len(stems & below(bisect(prose_at, i))) / max(1, len(stems)),
             "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
         }

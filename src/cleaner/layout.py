@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import address, bylines, headlines
+from cleaner import bylines, furniture, headlines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import (
     FRONT_BLOCKS,
     LEAST_PROSE,
     front,
     is_address,
-    is_brief,
     is_counter,
-    is_headline,
     is_prose,
     is_title,
     label_of,
-    marked_title,
-    rows,
 )
 from cleaner.stamps import OF_OUR_TIME, is_stamp
 from cleaner.text import HEADING_SIGNS
@@ -34,18 +29,10 @@ if TYPE_CHECKING:
     from cleaner.headlines import Lines
     from cleaner.model import Document, Link
 
-ROW_WORDS = 3
-MOSTLY = 0.8  # of its characters
 ONE_LINK = 0.95  # of its characters: a line that is a link
-LINKS_ROW = 5
-PARAGRAPHS_BESIDE = 2  # of the nearest lines: there links stand in the text
-LINKS_REACH = 6  # lines above and below
 BYLINE_TIMES = 3
 NOISE = 2.0  # from which score of the content model on a block goes
 NOTED = ",('’"  # behind a name in a note that ends the text; who speaks has a colon there
-LAST_LABEL_WORDS = 3
-PROMPTS = 2  # at least, behind the last paragraph
-MENU_LINES = 5  # of nothing but links at least, where a page was written down with its menus
 
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
 # labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.0 more than fitted,
@@ -60,11 +47,13 @@ STRENGTH = {
     "headline-commas": -0.75,
     "headline-last": 0.93,  # and not alone there: a greeting, a signature
     "beside-noise": 0.67,
-    "headline-among-noise": 0.4,  # for the logarithm of how many blocks were removed
+    "headline-among-noise": 0.4,  # for the logarithm of how many blocks were removed behind the first paragraph
     "headline-taken-up": -1.74,  # for the share of its words that the next paragraphs use
     "headline-said-elsewhere": -3.85,  # for the share of its words, and of two more, one used, that other texts use
     "titles-removed-text": 2.1,
     "above-title": 2.1,
+    "kicker": 2.1,
+    "among-noise": 2.1,
     "only-links": 2.1,  # 1 of 325 of these lines stands in a gold text: tests/benchmark/markdown.py
     "other-byline": 2.1,
     "author-note": 2.1,
@@ -90,9 +79,7 @@ _JOINS = re.compile(
     r"/?(?:[?#].*)?\Z",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\p{L}(?:\D*[\p{L}\p{M}])?")  # no figure, no stop
 _EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\Z")
-_SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
 
 
 def find(document: Document, removed: Collection[int] = (), beside: Collection[int] = ()) -> list[Evidence]:
@@ -134,16 +121,13 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
     evidence += _heading_links(document.blocks)
     evidence += _date_lines(document, removed)
     if document.form == "text":
-        evidence += _above_title(document.blocks)
         lines = headlines.left(document, removed)
+        evidence += [_evidence(*told) for told in furniture.find(document, lines, removed)]
         if len(lines.prose_at) >= LEAST_PROSE:
-            evidence += _only_links(document, lines)
             evidence += _other_bylines(document, lines, removed)
-            evidence += _last_labels(lines, removed)
             for block, told in headlines.weigh(document, lines, removed):
                 if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                     evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
-        evidence += _word_rows(lines.kept)
     return evidence
 
 
@@ -206,26 +190,6 @@ def _is_sign(text: str, link: Link, signs: Mapping[str, int]) -> bool:
     return "#" in link.href and (sign in HEADING_SIGNS or (sign == "#" and signs[sign] > 1))
 
 
-def _word_rows(kept: Sequence[Block]) -> list[Evidence]:
-    """Find single words that stand in a row, each on a line of its own, as the labels of buttons do."""
-    in_rows = rows([*map(_is_word, kept)], ROW_WORDS)
-    note = "one of several lines of one word each"
-    return [_evidence(kept[i], "word-row", Category.SHARE, note) for row in in_rows for i in row]
-
-
-def _above_title(blocks: Sequence[Block]) -> Iterator[Evidence]:
-    """Find what is nothing but links above the title that a text marks as such, and the name of its page.
-
-    There a crawler leaves the menus of a page and, from its head, the title with the name of the site.
-    """
-    at = marked_title(blocks)
-    for block in blocks[: max(at, 0)]:
-        if block.kind is Kind.HEADING and _SITE.fullmatch(block.text.removeprefix(blocks[at].text)):
-            yield _evidence(block, "above-title", Category.METADATA, "the title, with the name of the site")
-        elif block.linked >= MOSTLY:
-            yield _evidence(block, "above-title", Category.NAVIGATION, "nothing but links, above the title")
-
-
 def _date_lines(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
     """Find the date beside a title above the first paragraph, which is when a text appeared; several are a timeline.
 
@@ -255,41 +219,6 @@ def _front(document: Document, removed: Collection[int]) -> list[Block]:
     return above if len(above) < len(left) else []
 
 
-def _only_links(document: Document, lines: Lines) -> Iterator[Evidence]:
-    """Find lines that are nothing but links to the same site, outside the paragraphs, or in long rows far from most.
-
-    So crawlers write menus and lists of other stories in Markdown, many on a page. A list of sources leads to other
-    sites, and a linked heading with a text below it heads that text.
-    """
-    linked = [block.links[0].href for block in document.blocks if block.linked >= MOSTLY]
-    hosts = Counter(filter(None, map(address.host, linked)))
-    site = address.host(document.url or document.metadata.url) or max(hosts, key=hosts.__getitem__, default="")
-    if sum(_is_own(href, site) for href in linked) < MENU_LINES:
-        return
-    kept = lines.kept
-    prose = [is_one and block.linked < MOSTLY for block, is_one in zip(kept, lines.prose, strict=True)]
-    prose_at = [i for i, is_one in enumerate(prose) if is_one]
-    if len(prose_at) < LEAST_PROSE:
-        return
-    heads = {i for i, block in enumerate(kept[:-1]) if block.kind is Kind.HEADING and not kept[i + 1].links}
-    at = [
-        i for i, one in enumerate(kept) if one.linked >= MOSTLY and _is_own(one.links[0].href, site) and i not in heads
-    ]
-    for _, row in groupby(enumerate(at), key=lambda pair: pair[1] - pair[0]):
-        (_, first), *_, (_, last) = [*row] * 2
-        is_outside = last < prose_at[0] or first > prose_at[-1]
-        around = (prose[max(0, first - LINKS_REACH) : first], prose[last + 1 : last + 1 + LINKS_REACH])
-        if is_outside or (last - first + 1 >= LINKS_ROW and max(map(sum, around)) < PARAGRAPHS_BESIDE):
-            for block in kept[first : last + 1]:
-                category = Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION
-                yield _evidence(block, "only-links", category, "nothing but links, as menus and lists of stories are")
-
-
-def _is_own(href: str, site: str) -> bool:
-    """Tell whether an address leads to another page of a site: not to a place in the page, a file, or a mailbox."""
-    return address.is_within(href, site) if href.startswith("http") else href[:1] == "/"
-
-
 def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
     """Find bylines of other stories: beside what was removed between paragraphs, or three times in a text.
 
@@ -302,29 +231,6 @@ def _other_bylines(document: Document, lines: Lines, removed: Collection[int]) -
         block = kept[i]
         if (i < prose_at[-1] and headlines.is_beside(block, removed)) or times[block.text] >= BYLINE_TIMES:
             yield _evidence(block, "other-byline", Category.CROSS_PROMOTION, "the byline of another story")
-
-
-def _last_labels(lines: Lines, removed: Collection[int]) -> Iterator[Evidence]:
-    """Find rows of nothing but labels behind the last paragraph and behind what was removed there: a story's topics.
-
-    Right below the paragraph such a line may be a signature, and below a single advert the last part of a list, as one
-    with numbers or a longer line is anywhere.
-    """
-    gone = sorted(removed)
-    last, *tail = lines.kept[lines.prose_at[-1] :]
-    first = bisect(gone, last.index)
-    if len(gone) - first < PROMPTS:
-        return
-    for above, group in groupby(tail, key=lambda block: bisect(gone, block.index)):
-        row = [*group]
-        if above > first and all(map(_is_last_label, row)):
-            for label in row:
-                yield _evidence(label, "last-labels", Category.NAVIGATION, "a row of labels at the end, among noise")
-
-
-def _is_last_label(block: Block) -> bool:
-    is_name = _LABEL.fullmatch(block.text) is not None and block.as_line.kind is Kind.PARAGRAPH
-    return is_name and is_brief(block.text, LAST_LABEL_WORDS)
 
 
 def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evidence]:
@@ -358,10 +264,6 @@ def _author_notes(document: Document, removed: Collection[int]) -> Iterator[Evid
             yield _evidence(own[0], "author-note", Category.AUTHOR, note)
 
 
-def _is_word(block: Block) -> bool:
-    return block.as_line.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
-
-
 _NOTES = {
     "stray-headline": "a headline between paragraphs",
     "headline-words": "the longer, the less a crosshead",
@@ -371,7 +273,7 @@ _NOTES = {
     "headline-figures": "several numbers, as facts have them",
     "headline-commas": "several commas, as lists have them",
     "beside-noise": "beside a block that was removed",
-    "headline-among-noise": "the more was removed, the more there are teasers",
+    "headline-among-noise": "the more was removed behind the first paragraph, the more there are teasers",
     "headline-last": "behind the last paragraph, and not alone there",
     "headline-taken-up": "the share of its words that the paragraphs below use",
     "headline-said-elsewhere": "the share of its words that other texts use",
