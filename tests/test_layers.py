@@ -35,6 +35,7 @@ LAYERS = {
     "talk": (4, set()),
     "threads": (5, {"regex"}),
     "rules": (5, set()),
+    "places": (6, set()),
     "decide": (5, set()),
     "render": (6, set()),
     "stamps": (4, {"regex"}),

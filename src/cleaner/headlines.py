@@ -27,7 +27,7 @@ from cleaner.shape import (
     paragraphs,
     rows,
 )
-from cleaner.text import count_words
+from cleaner.text import UNSPACED, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cleaner.model import Document
 
 PARAGRAPHS_BELOW = 2
+TAKEN_UP = 1 / 3  # of the longer words of a title
 MARKED_CROSSHEADS = 2
 FACTS = 2  # labels with figures in a row
 RECORDS = 3  # dates in a row
@@ -163,6 +164,26 @@ def _is_list(lines: Lines, run: Sequence[int], removed: Collection[int]) -> bool
     if above >= 0 and not prose[above] and is_label(kept[above].text):
         return True
     return len(run) >= SEVERAL_ITEMS and 2 * sum(_NAMED.search(kept[i].text) is None for i in run) >= len(run)
+
+
+def takes_up(below: Sequence[Block], headline: str) -> bool:
+    """Tell whether the first paragraphs below a headline use a good part of its words, so that it may be their title.
+
+    Examples
+    --------
+    >>> texts = ["The dam broke at noon.", "Villages along the river were flooded."]
+    >>> below = [Block(index=index, text=text) for index, text in enumerate(texts)]
+    >>> takes_up(below, "River dam breaks"), takes_up(below, "Council meets in May")
+    (True, False)
+    """
+    stems = _pieces(headline)
+    told = {piece for block in below[:PARAGRAPHS_BELOW] for piece in _pieces(block.text)}
+    return len(stems & told) >= TAKEN_UP * max(1, len(stems))
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """Return the stems of a text; of a script without spaces each two characters in a row."""
+    return frozenset(map("".join, pairwise(text))) if UNSPACED.search(text) else _stems(text)
 
 
 def is_beside(block: Block, removed: Collection[int]) -> bool:

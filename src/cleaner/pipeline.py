@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from cleaner import address, decide, layout, packs, plain, repetition, rules, shape, structure, threads
+from cleaner import address, decide, layout, packs, places, plain, repetition, rules, shape, structure, threads
 from cleaner.decide import Settings
 from cleaner.language import belies, guess, languages, names_language
 from cleaner.model import InputError, Span
@@ -165,7 +165,7 @@ class Cleaner:
         left: list[Decision] = []
         removed: frozenset[int] = frozenset()
         for _ in range(MAX_ROUNDS):
-            evidence = [*rules.in_place(said, document, pack, removed), *recurs]
+            evidence = [*places.hold(said, document, pack, removed), *recurs]
             evidence += layout.find(document, removed - by_site, {found.span.block for found in evidence})
             weighed = [found for found in evidence if found.span.block not in removed]
             decisions = decide.decide(document, weighed, self.settings)

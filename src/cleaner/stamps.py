@@ -17,7 +17,7 @@ _DATED_FACT = re.compile(
 _STAMP_WORDS = 14
 _TIME = re.compile(r"\b[012]?\d[:.h][0-5]\d\b")
 _TIME_WORDS = 2
-OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)\b")
+OF_OUR_TIME = re.compile(r"\b(?:199\d|20\d\d)(?=\b|[年년])")
 _FIGURE = re.compile(r"\d{3}(?!\d? ?(?:GMT|UTC|[A-Z]{1,2}[DS]T)\b)")  # no day, month or time has three digits
 # On a day, a work of that year, from year to year, so many in a year, or from day to day.
 _HAPPENED = re.compile(

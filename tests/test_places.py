@@ -1,0 +1,55 @@
+"""The first line of a plain text that a rule takes for a pointer elsewhere stays where the text below tells of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+
+FIRE = (
+    "The fire broke out on the third floor of a house near the harbour early in the morning, police said on Tuesday.",
+    "Nobody was hurt, and the families who live there spent the rest of the night in the school across the street.",
+)
+BRAND = (
+    "Das Feuer brach am frühen Morgen im dritten Stock eines Hauses am Hafen aus, teilte die Polizei am Dienstag mit.",
+    "Verletzt wurde niemand, und die Familien verbrachten den Rest der Nacht in der Schule auf der anderen Seite.",
+)
+MINATO = (
+    "横浜の港では土曜日の夜、明かりのともった船を見ようと大勢の人たちが歩いていた。市によると、人出は三万人に上ったという。",
+    "港を歩く人の多くは写真を撮っていた。来年も同じ催しが開かれる予定だ。",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "story"),
+    [
+        ("en", "JUST IN: Fire in a house near the harbour", FIRE),
+        ("de", "Liveticker: Feuer in einem Haus am Hafen", BRAND),
+        ("ja", "【写真】夜の港を歩く人たち", MINATO),
+    ],
+)
+def test_a_labelled_title_of_the_text_below_stays(language: str, title: str, story: tuple[str, ...]) -> None:
+    assert cleaner.clean_text("\n\n".join([title, *story]), language=language).title == title
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "story"),
+    [
+        ("en", "JUST IN: Council votes on the new theatre", FIRE),
+        ("de", "Lesen Sie auch: Neues Theater wird später fertig", BRAND),
+        ("ja", "【写真】別の町の祭りが始まる", MINATO),
+    ],
+)
+def test_a_pointer_to_another_story_goes(language: str, line: str, story: tuple[str, ...]) -> None:
+    assert line not in cleaner.clean_text("\n\n".join([line, *story]), language=language).text
+
+
+def test_a_title_between_stamp_and_byline_is_found() -> None:
+    article = cleaner.clean_text("\n\n".join(["Video: Fire near the harbour", "3 May 2024", "By Ann Bell", *FIRE]))
+    assert (article.title, article.byline) == ("Video: Fire near the harbour", ("Ann Bell",))
+
+
+@pytest.mark.parametrize(("below", "title"), [("Fire in a house near the harbour", True), ("Council votes on a new bus line", False)])
+def test_a_heading_of_teasers_above_the_text_leaves_its_title(below: str, *, title: bool) -> None:
+    article = cleaner.clean_text("\n\n".join(["Latest news", "Theatre opens a year late after all", below, *FIRE]))
+    assert (article.title == below) is title
