@@ -46,7 +46,7 @@ dec december décembre déc dez dezember diciembre dic dicembre dezembro des des
  desembre декември груд दिसंबर दिसम्बर
 """
 _MONTH = {
-    word: number
+    fold(word): number
     for number, line in enumerate(_MONTHS.strip().replace("\n ", " ").splitlines(), 1)
     for word in line.split()
 }

@@ -84,8 +84,24 @@ _FOLDS = {
     "*": "ⓘℹ",  # letters to Unicode, a mark in front of “advertisement” to its reader
     "i": "İ",  # the one letter whose lower case is longer than itself
 }
+# Letters that many leave out the marks of: the capital of the first is that of “i”.
+_LETTERS = {"i": "ı", "ا": "أإآ", "ي": "ى"}
 _FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
+_LETTER_PAIRS = tuple((char, plain) for plain, chars in _LETTERS.items() for char in chars)
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
+
+
+def plain_letters(text: str) -> str:
+    """Make letters plain whose marks many leave out in Turkish and Arabic; the length stays.
+
+    Examples
+    --------
+    >>> plain_letters("ayrıntılar"), plain_letters("أخبار")
+    ('ayrintilar', 'اخبار')
+    """
+    for char, plain in _LETTER_PAIRS:
+        text = text.replace(char, plain)
+    return text
 
 
 def fold(text: str) -> str:
@@ -100,6 +116,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         for char, plain in _FOLD_PAIRS:
             text = text.replace(char, plain)
+        text = plain_letters(text)
         if _FULL_WIDTH.search(text):
             text = _FULL_WIDTH.sub(lambda char: chr(ord(char[0]) - 0xFEE0), text)
     return text.lower()
@@ -198,6 +215,10 @@ _STOP = re.compile(
 )
 
 
+# What stands in brackets in front of a sentence is one by itself, unless it is as short as “(AP)”.
+_BRACKETED = re.compile(r"(?:\([^()]{20,300}\)|\[[^\[\]]{20,300}\])(?=\s+[\"“‘«]?\p{Lu})")
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Find the sentences of a text as half-open offsets, white space between them left out.
 
@@ -208,16 +229,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ['Mr. Hill left.', '“Why?” asked Ann.', 'Rain fell.']
     >>> len(sentences("Am 3. Mai regnete es. Ann ging.")), len(sentences("Rain fell. <© The Times> ▶ Read on"))
     (2, 2)
+    >>> text = "(Also read: Bridge shut for a month) He left. Rain fell."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['(Also read: Bridge shut for a month)', 'He left.', 'Rain fell.']
     """
     found, start = [], 0
-    for stop in _STOP.finditer(text):
-        found.append((start, stop.end()))
-        start = stop.end()
-        while start < len(text) and text[start].isspace():
-            start += 1
-    if start < len(text):
-        found.append((start, len(text)))
+    for end in (*(stop.end() for stop in _STOP.finditer(text)), len(text)):
+        if text[start : start + 1] in {"(", "["} and (bracket := _BRACKETED.match(text, start, end)):
+            found.append((start, bracket.end()))
+            start = _word_at(text, bracket.end())
+        if start < end:
+            found.append((start, end))
+            start = _word_at(text, end)
     return found
+
+
+def _word_at(text: str, start: int) -> int:
+    """Return the first place from `start` on that is no white space."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
 
 
 HEADING_SIGNS = frozenset("¶§🔗⚓")  # by which a heading is pointed to: links in it

@@ -25,6 +25,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "run": ("teaser",),
 }
 _FORMS_OF_TARGET = {"lead-in": forms.STARTING, "tail": forms.ENDING}
+_LOOKED_FOR = frozenset({"phrases", "pattern", "needs", "unless"})
 _STRENGTH = 10.0
 
 
@@ -60,6 +61,15 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
 
 
+def _folded(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what is looked for in the plain letters of folded text, where it is spelled as the language does."""
+    found = dict(table)
+    for field in _LOOKED_FOR & table.keys():
+        value = table[field]
+        found[field] = text.plain_letters(value) if isinstance(value, str) else [*map(text.plain_letters, value)]
+    return found
+
+
 def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
     """Check one ``[[rule]]`` table and build its rule.
 
@@ -87,6 +97,7 @@ def rule(table: Mapping[str, Any], *, file: str, pack: str) -> Rule:
     check = _Check(table, f"{file}: rule {table.get('id', '?')}")
     check.types()
     check.choices(pack)
+    check.table = table = _folded(table)
     keys = check.keys()
     words = table.get("words")
     built = Rule(
