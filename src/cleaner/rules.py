@@ -24,6 +24,7 @@ RUN_WORDS = 4  # a teaser under a heading has at least so many; a shorter line t
 JOINED = 2  # texts at most: a scraper has joined the lines of a plain text
 LAST_WORDS = 9  # of a teaser behind others and right above a paragraph; a shorter line there is its crosshead
 SMALL_PRINT = frozenset({Category.CONSENT, Category.LEGAL})
+NAMING = frozenset({Category.AUTHOR, Category.CREDIT})
 
 
 def find(document: Document, pack: Pack) -> list[Evidence]:
@@ -189,6 +190,8 @@ def _matches(candidate: _Candidate, linked: float | None, keeping: Index) -> lis
 def _found(rule: Rule, keys: Collection[Key], passage: Passage, linked: float | None) -> list[Match]:
     """Find the matches of a rule; how a whole block looks is asked first, since its expression costs more."""
     is_whole = rule.target == "block"
+    if is_whole and rule.category in NAMING and asks(passage.text) and shape.label_of(passage.text):
+        return []  # an interviewer's question: “Editor: Who watches the dam?”
     if is_whole and not _looks(rule, passage.text, linked):
         is_heading = rule.run and linked is not None and _looks(rule, passage.text, None)
         if not is_heading:  # above teasers it need be no link itself
@@ -291,6 +294,7 @@ def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:
 def _resumes(block: Block, after: Block) -> bool:
     """Tell whether a line below such a heading is the article's: short, a fact, a statement, or leading to the next."""
     is_prose = ends_sentence(block.text) and shape.states(block.text)
-    if count_words(block.text) < RUN_WORDS or shape.is_figures(block.text) or is_prose:
+    is_record = shape.is_figures(block.text) and count_words(block.text) < LAST_WORDS
+    if count_words(block.text) < RUN_WORDS or is_record or is_prose:
         return True
     return shape.goes_on(after) or shape.heads_row(block, after) or block.text.endswith(shape.GOES_ON_BELOW)

@@ -63,7 +63,7 @@ def is_teaser(text: str, linked: float | None = None) -> bool:
     """
     if linked is not None:
         return linked >= 0.5
-    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.removesuffix("...").rstrip("?!…"))
+    return count_words(text) <= TEASER_WORDS and not ends_sentence(text.removesuffix("...").rstrip('?!…"”’»'))
 
 
 def is_label(text: str) -> bool:
