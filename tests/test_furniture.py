@@ -53,3 +53,16 @@ def test_a_note_behind_much_noise_is_no_paragraph_of_the_article() -> None:
     last = "Ferries have crossed this river since the town was founded, and the last of them was sold to a museum."
     article = clean(TITLE, *STORY, *noise[:2], "Ferry skipper finds a letter in a bottle", *noise[2:], last)
     assert article.text.split("\n\n")[-4:] == [*STORY, last]
+
+
+@pytest.mark.parametrize(
+    "line", ["FacebookTwitterWhatsAppEmail", "TwitterFacebookPin It", "12Shares", "Share14K", "A- A+"]
+)
+def test_buttons_run_together_go(line: str) -> None:
+    assert clean(TITLE, *STORY[:2], line, *STORY[2:]).text.split("\n\n")[-3:] == STORY
+
+
+@pytest.mark.parametrize("line", ["XX", "Twitter", "A+", "AA", "Share", "FacebookGate"])
+def test_single_names_and_marks_are_no_row_of_buttons(line: str) -> None:
+    removed = clean(TITLE, *STORY[:2], line, *STORY[2:]).removed
+    assert not [found for removal in removed for found in removal.evidence if found.name == "layout.buttons"]

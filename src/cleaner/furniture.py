@@ -44,6 +44,15 @@ WORDS_AMONG_NOISE = 2
 
 _LABEL = re.compile(r"\p{L}(?:\D*[\p{L}\p{M}])?")  # no figure, no stop
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
+# Names of networks and buttons that a scraper has run together, and their counters; a pack looks for whole words.
+_NETWORKS = (
+    r"(?:Facebook|Twitter|X|Link[eE]d[iI]n|Whats[aA]pp|Pinterest|Reddit|Tumblr|Telegram|Flipboard|Messenger|Instagram"
+    r"|You[tT]ube|Tik[tT]ok|Threads|Bluesky|Mastodon|V[kK]|Xing|Pocket|Buffer|Google\+)"
+)
+_BUTTONS = re.compile(
+    rf"(?=.{{8}})(?:{_NETWORKS}|E-?[mM]ail|Print|Send|Share|Tweet|SMS|Copy|Link|Pin ?It){{2,}}"
+    r"|(?:Shares?|Likes?|Tweets?)\d[\d.,]*[kKM]?|\d[\d.,]*[kKM]?(?:Shares?|Likes?|Tweets?)|A[-+] ?A[-+]|A(?: A){2}"
+)
 _NUMBER = re.compile(r"\W*\d{1,3}\W*")
 
 
@@ -69,6 +78,7 @@ def find(document: Document, lines: Lines, removed: Collection[int]) -> Iterator
     """
     yield from _above_title(document.blocks)
     yield from _word_rows(lines.kept)
+    yield from _buttons(lines.kept)
     if len(lines.prose_at) >= LEAST_PROSE:
         yield from _kickers(document, removed)
         yield from _only_links(document, lines)
@@ -190,6 +200,13 @@ def _word_rows(kept: Sequence[Block]) -> Iterator[Told]:
     for row in in_rows:
         for i in row:
             yield Told(kept[i], "word-row", Category.SHARE, note)
+
+
+def _buttons(kept: Sequence[Block]) -> Iterator[Told]:
+    """Find the buttons to share a story, or to change the size of its letters, that stand on a line without spaces."""
+    for block in kept:
+        if _BUTTONS.fullmatch(block.text):
+            yield Told(block, "buttons", Category.SHARE, "names of networks, counters or letters, run together")
 
 
 def _is_word(block: Block) -> bool:

@@ -53,6 +53,7 @@ STRENGTH = {
     "titles-removed-text": 2.1,
     "above-title": 2.1,
     "kicker": 2.1,
+    "buttons": 2.1,
     "among-noise": 2.1,
     "only-links": 2.1,  # 1 of 325 of these lines stands in a gold text: tests/benchmark/markdown.py
     "other-byline": 2.1,
