@@ -5,6 +5,8 @@ Folding keeps the length of a text, so that an offset in the folded text is an o
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -102,6 +104,25 @@ def plain_letters(text: str) -> str:
     for char, plain in _LETTER_PAIRS:
         text = text.replace(char, plain)
     return text
+
+
+@cache
+def _accented() -> dict[int, str]:
+    """Return the letter below the accents of each Latin and Greek letter that has some."""
+    codes = chain(range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000))
+    bases = {code: unicodedata.normalize("NFD", chr(code))[0] for code in codes}
+    return {code: base for code, base in bases.items() if base != chr(code) and base.isalpha()}
+
+
+def bare(text: str) -> str:
+    """Leave out the accents of Latin and Greek letters, as many do in capitals; the length stays.
+
+    Examples
+    --------
+    >>> bare("à lire également"), bare("διαβάστε επίσης")
+    ('a lire egalement', 'διαβαστε επισης')
+    """
+    return text if text.isascii() else text.translate(_accented())
 
 
 def fold(text: str) -> str:

@@ -86,6 +86,9 @@ FORMS: Final = {
     "({phrase} …)": '[(\\[][^\\w"(\\[]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
 }
 BRACKETS: Final = {"… [{phrase}]": ("[", "【"), "[{phrase}] …": ("[", "【", "(")}  # rarer than any word within
+BARE: Final = frozenset(
+    {WHOLE, LABEL}
+)  # in capitals many such lines have no accents, and few other lines are like them
 STARTING: Final = frozenset({WHOLE, "{phrase} …", LABEL, "[{phrase}] …"})
 ENDING: Final = frozenset({WHOLE, "… {phrase}", "… [{phrase}]", "({phrase} …)"})
 

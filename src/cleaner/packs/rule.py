@@ -176,7 +176,8 @@ class Rule:
         To compile an expression of all of them takes longer than to clean a page.
         """
         whole = self.phrases if self.form == forms.WHOLE else ()
-        return {spelling: phrase for phrase in whole for spelling in forms.spellings(phrase)}
+        told = {spelling: phrase for phrase in whole for spelling in forms.spellings(phrase)}
+        return {text.bare(spelling): phrase for spelling, phrase in told.items()} | told
 
     @cached_property
     def _rest(self) -> regex.Pattern[str] | None:
@@ -186,6 +187,14 @@ class Rule:
         looked_up = frozenset(self._spellings.values())
         rest = tuple(phrase for phrase in self.phrases if phrase not in looked_up)
         return self._compiled(rest) if rest else None
+
+    @cached_property
+    def _bare(self) -> regex.Pattern[str] | None:
+        """The expression of the phrases that have accents, without these."""
+        looked_up = frozenset(self._spellings.values())
+        found = dict.fromkeys(text.bare(phrase) for phrase in self.phrases if phrase not in looked_up)
+        phrases = tuple(phrase for phrase in found if phrase not in self.phrases) if self.form in forms.BARE else ()
+        return self._compiled(phrases) if phrases else None
 
     @cached_property
     def _unparted(self) -> regex.Pattern[str]:
@@ -251,12 +260,11 @@ class Rule:
         whole = forms.inner(folded) if is_short and self._spellings else None
         if whole and whole["marker"].replace("\n", " ") in self._spellings:
             return whole
-        if (expression := self._rest) is None:
-            return None
-        if is_short:
-            return expression.search(folded)  # no expression needs long for so little, and the clock costs a third
+        if is_short:  # no expression needs long for so little, and the clock costs a third
+            found = self._rest.search(folded) if self._rest else None
+            return found or (self._bare.search(text.bare(folded)) if self._bare else None)
         try:
-            return expression.search(folded, timeout=MATCH_SECONDS)
+            return self._rest.search(folded, timeout=MATCH_SECONDS) if self._rest else None
         except TimeoutError:
             return None  # out of time: the text is kept
 

@@ -189,7 +189,9 @@ class _Check:
                 self.fail(str(error))
             if not all(map(forms.word_of, found)):
                 self.fail(f"phrase {phrase!r} has no word of its own")
-            for stretch in brackets or found:
-                key = (stretch, () if alone else forms.companions(phrase, stretch))
-                rooms[key] = max(rooms.get(key, 0), forms.room(phrase))
+            spelled = {phrase, text.bare(phrase)} if self.table["form"] in forms.BARE else {phrase}
+            for one in spelled:
+                for stretch in brackets or forms.keys(one):
+                    key = (stretch, () if alone else forms.companions(one, stretch))
+                    rooms[key] = max(rooms.get(key, 0), forms.room(one))
         return tuple(sorted(Key(stretch, room, companions) for (stretch, companions), room in rooms.items()))
