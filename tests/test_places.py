@@ -59,3 +59,19 @@ def test_a_title_between_stamp_and_byline_is_found() -> None:
 def test_a_heading_of_teasers_above_the_text_leaves_its_title(below: str, *, is_title: bool) -> None:
     article = cleaner.clean_text("\n\n".join(["Latest news", "Theatre opens a year late after all", below, *FIRE]))
     assert (article.title == below) is is_title
+
+
+@pytest.mark.parametrize(
+    ("removed", "stays"),
+    [
+        ("Book a demo", True),
+        (
+            "We use your sign-up to send you content in ways that you have consented to and to understand you better.",
+            False,
+        ),
+    ],
+)
+def test_a_second_headline_goes_with_a_text_and_not_with_a_button(removed: str, *, stays: bool) -> None:
+    second = "How the fire brigade found the house"
+    article = cleaner.clean_text("\n\n".join(["Fire in a house near the harbour", second, removed, *FIRE]))
+    assert (second in (article.dek, *article.text.split("\n\n"))) is stays

@@ -27,7 +27,7 @@ from cleaner.shape import (
     paragraphs,
     rows,
 )
-from cleaner.text import UNSPACED, count_words
+from cleaner.text import UNSPACED, count_words, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -43,6 +43,7 @@ ITEMS, SEVERAL_ITEMS = 2, 3  # of a list below a label, and below anything else
 MOST_WORDS = 14  # that count
 NOISE_APART = 4  # removed lines between a paragraph and the one above, behind which it may be another story's
 LAST_APART = 2  # paragraphs at the end at most
+TEXT_WORDS = 9  # at least, of a removed text that a second headline stood above; a button has fewer
 MENU_WORDS = 2  # of what stands above a title; more of them are a first title
 
 _NAMED = re.compile(r"\s[\"'“„«(‘]*\p{Lu}|\s\S*\d")
@@ -115,7 +116,8 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
         yield block, told
     for i in range(1, first):
         block = kept[i]
-        titles = i in headlines and kept[i - 1].index + 1 == block.index and block.index + 1 in removed
+        is_above = block.index + 1 in removed and has_words(document.blocks[block.index + 1].text, TEXT_WORDS)
+        titles = i in headlines and kept[i - 1].index + 1 == block.index and is_above
         if titles and count_words(kept[i - 1].text) > MENU_WORDS and not bylines.is_one(block.text, document.language):
             yield block, {"titles-removed-text": 1}
 
