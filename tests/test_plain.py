@@ -360,3 +360,16 @@ def test_escaped_marks_are_no_emphasis(escaped: str) -> None:
 @pytest.mark.parametrize("rule", ["* * *", "- - -", "***"])
 def test_a_rule_is_no_item(rule: str) -> None:
     assert cleaner.clean_text(MARKED.format(rule)).blocks[2].kind.value == "rule"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("10. September 2020, 17:37 Uhr", Kind.PARAGRAPH),
+        ("3. toukokuuta 2024", Kind.PARAGRAPH),
+        ("1. Euro 2016 in Frankreich", Kind.LIST_ITEM),
+        ("10. Septembermärkte besuchen", Kind.LIST_ITEM),
+    ],
+)
+def test_a_day_of_a_month_is_no_item_of_a_list(line: str, kind: Kind) -> None:
+    assert plain.parse(f"Der Rat traf sich am Dienstag.\n\n{line}\n\nDie Brücke ist zu.").blocks[1].kind is kind

@@ -76,6 +76,7 @@ _FORMS = tuple(
         r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>/)(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d/-])",
     )
 )
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\.[ \t]+[^\W\d_]{3,12}\.?[ \t]+(?:19|20)\d\d\b")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _CLOCK = re.compile(
     r"(?P<noon>上午|下午|午前|午後|오전|오후)?\s?(?<![\d.])(?P<h>[012]?\d)(?:[:.h時时点시]|Uhr)\s?(?P<min>[0-5]\d)"
@@ -83,6 +84,18 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _COMPACT_CLOCK = re.compile(r"T?(?P<h>[012]\d)(?P<min>[0-5]\d)(?P<sec>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?")
+
+
+def begins_with_day(text: str) -> bool:
+    """Tell whether a text begins with a day of a month that has a stop behind its number, which is none of a list then.
+
+    Examples
+    --------
+    >>> begins_with_day("3. Mai 2024, 15:47 Uhr"), begins_with_day("1. Euro 2016 in Frankreich")
+    (True, False)
+    """
+    day = _DAY_OF_MONTH.match(text)
+    return day is not None and parse(day[0]) is not None
 
 
 def parse(text: str, *, month_first: bool = False) -> datetime | None:

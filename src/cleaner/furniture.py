@@ -202,12 +202,12 @@ def _word_rows(kept: Sequence[Block]) -> Iterator[Told]:
             yield Told(kept[i], "word-row", Category.SHARE, note)
 
 
+def _is_word(block: Block) -> bool:
+    return block.as_line.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text
+
+
 def _buttons(kept: Sequence[Block]) -> Iterator[Told]:
     """Find the buttons to share a story, or to change the size of its letters, that stand on a line without spaces."""
     for block in kept:
         if _BUTTONS.fullmatch(block.text):
             yield Told(block, "buttons", Category.SHARE, "names of networks, counters or letters, run together")
-
-
-def _is_word(block: Block) -> bool:
-    return block.as_line.kind is Kind.PARAGRAPH and len(block.text) <= 20 and " " not in block.text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import front_matter, marks, wrapping
+from cleaner import dates, front_matter, marks, wrapping
 from cleaner.marks import Line
 from cleaner.model import Block, Cell, Document, Kind, Link, Origin, Repair, links_of, links_within, text_of
 from cleaner.text import count_words, ends_sentence, is_tidy_within, tidy, tidy_code
@@ -340,7 +340,9 @@ class _Builder:
 
     def _mark(self, text: str) -> re.Match[str] | None:
         found = marks.MARK.match(text)
-        return None if found and found["heading"] and not self.markdown else found
+        if not found or (found["heading"] and not self.markdown):
+            return None
+        return None if found["item"] and dates.begins_with_day(text) else found
 
 
 def _may_be_glued(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import bylines, corrections, shape, stamps
+from cleaner import bylines, corrections, dates, shape, stamps
 from cleaner.model import Block, Kind
 from cleaner.text import asks, count_words, fold, prints
 
@@ -66,7 +66,8 @@ def in_text(blocks: Sequence[Block], language: str) -> list[Block]:
 
 
 def _is_fact(text: str) -> bool:
-    return stamps.is_stamp(text) or stamps.is_dated_fact(text) or shape.is_figures(shape.YEAR.sub("", text))
+    is_dated = stamps.is_stamp(text) or stamps.is_dated_fact(text) or dates.begins_with_day(text)
+    return is_dated or shape.is_figures(shape.YEAR.sub("", text))
 
 
 def _first_lines(blocks: Sequence[Block]) -> set[int]:
