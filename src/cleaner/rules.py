@@ -263,7 +263,6 @@ def _teasers(heading: Block, document: Document, talk: Talk) -> Iterator[Block]:
     """Yield the teasers below a heading, until the article resumes."""
     texts = (block for block in islice(document.blocks, heading.index + 1, None) if block.text)
     below = [*islice(texts, RUN_BLOCKS + 1), Block(index=len(document.blocks))]
-    is_front = not any(shape.is_prose(block.text) for block in document.blocks[: heading.index])
     for block, after in islice(pairwise(below), RUN_BLOCKS):
         linked = block.linked if document.form == "html" else None
         if not shape.is_teaser(block.text, linked) or _resumes(block, after) or block.text[0] in talk.dashes:
@@ -274,8 +273,8 @@ def _teasers(heading: Block, document: Document, talk: Talk) -> Iterator[Block]:
             return
         if asks(block.text) and talk.asks and ends_sentence(after.text):
             return
-        if linked is None and is_front and shape.is_prose(after.text) and takes_up([after], block.text):
-            return  # the title
+        if linked is None and shape.is_prose(after.text) and takes_up([after], block.text):
+            return  # the title, or the crosshead of that paragraph
         yield block
 
 
