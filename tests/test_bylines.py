@@ -16,6 +16,8 @@ from cleaner import bylines
         ("en-GB", "By Ann Wells for the Harbour Times", ("Ann Wells",)),
         ("de", "Ein Gastbeitrag von Karl von der Aue", ("Karl von der Aue",)),
         ("de", "Von Ann Brunnen, Kiel", ("Ann Brunnen",)),
+        ("de", "Von Ann Brunnen Veröffentlicht am 3. Mai 2024", ("Ann Brunnen",)),
+        ("en", "By Ann Wells Updated: 3 May 2024", ("Ann Wells",)),
         ("de", "Eine Rezension von Ann Brunnen", ("Ann Brunnen",)),
         ("pl", "Rozmawiała: Ewa Rzeczna", ("Ewa Rzeczna",)),
         ("fr", "Par Odile Marchand et Yves Le Bihan, envoyés spéciaux", ("Odile Marchand", "Yves Le Bihan")),

@@ -34,7 +34,12 @@ _NOBODY = (
     r"|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
 )
 _MONTH = re.compile(r" (?:Jan|Feb|Mar|Apr|Ma[yi]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\p{L}*\.?\Z", re.I)
-_NAME = rf"(?!{_AND}\s)\p{{Lu}}[\p{{L}}'’.-]*+"
+# What no name goes on with: when its text appeared.
+_APPEARED = (
+    r"(?i:published|updated|posted|modified|created|publiée?|actualisée?|publicad[oa]|a[ct]tualizad[oa]|pubblicat[oa]|aggiornat[oa]"
+    r"|veröffentlicht|aktualisiert|erschienen|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publiser?t|oppdatert|publiceret|opdateret)\b"
+)
+_NAME = rf"(?!{_AND}\s|{_APPEARED})\p{{Lu}}[\p{{L}}'’.-]*+"
 _PARTICLE = r"(?:(?:d[aeiu]|del|della|der|den|dos|das|el|al|l[ae]|van|von|zu|te[nr]|bin|ibn|af|av) )"
 _WHO = rf"(?!{_NOBODY}){_NAME}(?: {_PARTICLE}{{0,2}}{_NAME}){{1,3}}+"
 _NAME_ALONE = re.compile(r"\p{Lu}\p{Ll}+(?:[-'’ ]\p{Lu}\p{Ll}+){1,2}")
@@ -54,7 +59,7 @@ _UNCASED = re.compile(
 )
 # What may stand behind the names: a role, a place, a date, an agency.
 _BEHIND = re.compile(
-    rf"\s*(?:\Z|[,.|–—•·(:@]|- |\d)|\s{_AND}\s\S+\Z|\s(?:in|at|for|on|from|updated|published|aus|à|para)\b",
+    rf"\s*(?:\Z|[,.|–—•·(:@]|- |\d)|\s{_AND}\s\S+\Z|\s(?:in|at|for|on|from|aus|à|para)\b|\s{_APPEARED}",
     re.I,
 )
 # What stands beside a name and is none.
