@@ -76,3 +76,11 @@ def test_a_second_headline_goes_with_a_text_and_not_with_a_button(removed: str, 
     last = "The house will be pulled down in spring, and the families get flats in the old customs office."
     article = cleaner.clean_text("\n\n".join(["Fire in a house near the harbour", second, removed, *FIRE, last]))
     assert (second in (article.dek, *article.text.split("\n\n"))) is stays
+
+
+def test_the_title_below_another_line_is_no_second_headline() -> None:
+    told = "We use your sign-up to send you content in ways that you have consented to and to understand you better."
+    last = "The house will be pulled down in spring, and the families get flats in the old customs office."
+    title = "Fire in a house near the harbour hurts nobody"
+    article = cleaner.clean_text("\n\n".join(["Read the Courier as it is printed", title, told, *FIRE, last]))
+    assert title in (article.title, article.dek)

@@ -114,12 +114,26 @@ def weigh(document: Document, lines: Lines, removed: Collection[int]) -> Iterato
             "headline-said-elsewhere": (sum(texts[stem] > 1 for stem in stems) + 1) / (len(stems) + 2),
         }
         yield block, told
+    for block in _second(document, lines, headlines, removed):
+        yield block, {"titles-removed-text": 1}
+
+
+def _second(document: Document, lines: Lines, headlines: Collection[int], removed: Collection[int]) -> Iterator[Block]:
+    """Find the headlines right below a first one in front of the text that stood above a text which was removed.
+
+    One of which the text tells more than of the first is the title, below some other line.
+    """
+    kept, first = lines.kept, lines.prose_at[0]
+    paragraphs = kept[first : first + PARAGRAPHS_BELOW]
     for i in range(1, first):
-        block = kept[i]
-        is_above = block.index + 1 in removed and has_words(document.blocks[block.index + 1].text, TEXT_WORDS)
-        titles = i in headlines and kept[i - 1].index + 1 == block.index and is_above
-        if titles and count_words(kept[i - 1].text) > MENU_WORDS and not bylines.is_one(block.text, document.language):
-            yield block, {"titles-removed-text": 1}
+        above, block = kept[i - 1], kept[i]
+        if i not in headlines or above.index + 1 != block.index or block.index + 1 not in removed:
+            continue
+        share = _taken_up(paragraphs, block.text)
+        is_title = share >= TAKEN_UP and share > _taken_up(paragraphs, above.text)
+        is_second = count_words(above.text) > MENU_WORDS and not bylines.is_one(block.text, document.language)
+        if is_second and not is_title and has_words(document.blocks[block.index + 1].text, TEXT_WORDS):
+            yield block
 
 
 def _stray(lines: Lines, headlines: Collection[int], removed: Collection[int]) -> list[int]:
@@ -178,9 +192,14 @@ def takes_up(below: Sequence[Block], headline: str) -> bool:
     >>> takes_up(below, "River dam breaks"), takes_up(below, "Council meets in May")
     (True, False)
     """
-    stems = _pieces(headline)
+    return _taken_up(below, headline) >= TAKEN_UP
+
+
+def _taken_up(below: Sequence[Block], headline: str) -> float:
+    """Return the share of the words of a headline that the first paragraphs below use."""
+    pieces = _pieces(headline)
     told = {piece for block in below[:PARAGRAPHS_BELOW] for piece in _pieces(block.text)}
-    return len(stems & told) >= TAKEN_UP * max(1, len(stems))
+    return len(pieces & told) / max(1, len(pieces))
 
 
 def _pieces(text: str) -> frozenset[str]:
