@@ -41,6 +41,7 @@ MENU_LINES = 5  # of nothing but links at least, where a page was written down w
 KICKERS = 2  # at least, above the title; one may be a short title, and the headline below it the dek
 KICKER_WORDS = 2
 WORDS_AMONG_NOISE = 2
+BUTTON_SPACES = 2  # at most, as in “A A A”
 
 _LABEL = re.compile(r"\p{L}(?:\D*[\p{L}\p{M}])?")  # no figure, no stop
 _SITE = re.compile(r"\s*[|–—·-]\s\S+(?: \S+){0,3}")
@@ -209,5 +210,5 @@ def _is_word(block: Block) -> bool:
 def _buttons(kept: Sequence[Block]) -> Iterator[Told]:
     """Find the buttons to share a story, or to change the size of its letters, that stand on a line without spaces."""
     for block in kept:
-        if _BUTTONS.fullmatch(block.text):
+        if block.text.count(" ") <= BUTTON_SPACES and _BUTTONS.fullmatch(block.text):
             yield Told(block, "buttons", Category.SHARE, "names of networks, counters or letters, run together")

@@ -47,12 +47,12 @@ def find(document: Document, said: Sequence[Evidence]) -> list[Evidence]:
     >>> [found.span.block for found in find(document, rules.find(document, packs.load("en")))]
     [4, 5, 6, 7, 8, 9]
     """
-    if document.form != "text":
-        return []
-    texts = [block for block in document.blocks if block.text]
     heard = [found for found in said if found.strength > 0 and _is_whole(found, document)]
-    known = {found.span.block for found in heard}
     comments = {found.span.block for found in heard if found.category is Category.COMMENTS}
+    if document.form != "text" or not comments:
+        return []
+    known = {found.span.block for found in heard}
+    texts = [block for block in document.blocks if block.text]
     prose = accumulate(is_prose(block.text) for block in texts)
     for at, (block, above) in enumerate(zip(texts, prose, strict=True)):
         if block.index in comments and above >= LEAST_PROSE:
