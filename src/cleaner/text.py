@@ -86,7 +86,7 @@ _FOLDS = {
     "*": "ⓘℹ",  # letters to Unicode, a mark in front of “advertisement” to its reader
     "i": "İ",  # the one letter whose lower case is longer than itself
 }
-# Letters that many leave out the marks of: the capital of the first is that of “i”.
+# Letters whose marks many leave out; “I” is the capital of the first and, to most programs, of “i”.
 _LETTERS = {"i": "ı", "ا": "أإآ", "ي": "ى"}
 _FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
 _LETTER_PAIRS = tuple((char, plain) for plain, chars in _LETTERS.items() for char in chars)

@@ -86,9 +86,8 @@ FORMS: Final = {
     "({phrase} …)": '[(\\[][^\\w"(\\[]{{0,3}}{marker}[^()\\[\\]]*[)\\]]{after}\\Z',
 }
 BRACKETS: Final = {"… [{phrase}]": ("[", "【"), "[{phrase}] …": ("[", "【", "(")}  # rarer than any word within
-BARE: Final = frozenset(
-    {WHOLE, LABEL}
-)  # in capitals many such lines have no accents, and few other lines are like them
+# Known without their accents too: many leave these out in capitals, and few other lines are written the same.
+BARE: Final = frozenset({WHOLE, LABEL})
 STARTING: Final = frozenset({WHOLE, "{phrase} …", LABEL, "[{phrase}] …"})
 ENDING: Final = frozenset({WHOLE, "… {phrase}", "… [{phrase}]", "({phrase} …)"})
 
