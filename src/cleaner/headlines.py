@@ -41,7 +41,7 @@ FACTS = 2  # labels with figures in a row
 RECORDS = 3  # dates in a row
 ITEMS, SEVERAL_ITEMS = 2, 3  # of a list below a label, and below anything else
 MOST_WORDS = 14  # that count
-NOISE_APART = 4  # removed lines between a paragraph and the one above, behind which it may be another story's
+NOISE_APART = 3  # removed lines in a row between a paragraph and the one above: it may be another story's
 LAST_APART = 2  # paragraphs at the end at most
 TEXT_WORDS = 9  # at least, of a removed text that a second headline stood above; a button has fewer
 MENU_WORDS = 2  # of what stands above a title; more of them are a first title
@@ -70,10 +70,9 @@ def left(document: Document, removed: Collection[int]) -> Lines:
     kept = [block for block in document.blocks if block.index not in removed and block.text]
     prose = paragraphs(kept)
     at = [i for i, is_one in enumerate(prose) if is_one]
-    gone = sorted(removed)
-    apart = [bisect(gone, kept[i].index) for i in at]
     for last in range(len(at) - 1, max(len(at) - LAST_APART - 1, LEAST_PROSE - 1), -1):
-        if apart[last] - apart[last - 1] >= NOISE_APART:
+        between = [index in removed for index in range(kept[at[last - 1]].index, kept[at[last]].index)]
+        if any(rows(between, NOISE_APART)):
             at = at[:last]
     return Lines(kept, prose, at)
 
