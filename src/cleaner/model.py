@@ -290,6 +290,17 @@ class Document:
     outside: Sequence[Region] = ()
     foreign: str = ""
 
+    def has_whole(self, span: Span) -> bool:
+        """Tell whether a span is all of its block's text.
+
+        Examples
+        --------
+        >>> document = Document(blocks=(Block(index=0, text="Rain fell."),), form="text")
+        >>> document.has_whole(Span(0, 0, 10)), document.has_whole(Span(0, 0, 4))
+        (True, False)
+        """
+        return span.end - span.start == len(self.blocks[span.block].text)
+
 
 class Span(NamedTuple):
     """A stretch of one block: half-open code points of ``Block.text``."""

@@ -207,8 +207,7 @@ def _joined(blocks: Iterable[Block]) -> str:
 
 
 def _whole(decision: Decision, document: Document) -> bool:
-    span = decision.span
-    return decision.verdict == "removed" and span.end - span.start == len(document.blocks[span.block].text)
+    return decision.verdict == "removed" and document.has_whole(decision.span)
 
 
 def _moved(decision: Decision, block: int, pieces: Sequence[structure.Piece]) -> Decision:

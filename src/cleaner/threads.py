@@ -47,7 +47,7 @@ def find(document: Document, said: Sequence[Evidence]) -> list[Evidence]:
     >>> [found.span.block for found in find(document, rules.find(document, packs.load("en")))]
     [4, 5, 6, 7, 8, 9]
     """
-    heard = [found for found in said if found.strength > 0 and _is_whole(found, document)]
+    heard = [found for found in said if found.strength > 0 and document.has_whole(found.span)]
     comments = {found.span.block for found in heard if found.category is Category.COMMENTS}
     if document.form != "text" or not comments:
         return []
@@ -95,10 +95,6 @@ def _is_head(text: str, above: str) -> bool:
 def _is_when(text: str) -> bool:
     """Tell whether a text is a date, a time, or so long ago, as “2 hours ago”."""
     return bool(_AGO.fullmatch(text.strip("•·|-–— ."))) or is_stamp(text)
-
-
-def _is_whole(found: Evidence, document: Document) -> bool:
-    return (found.span.start, found.span.end) == (0, len(document.blocks[found.span.block].text))
 
 
 def _evidence(block: Block) -> Evidence:

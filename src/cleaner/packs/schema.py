@@ -183,15 +183,14 @@ class _Check:
         for phrase in self.table["phrases"]:
             if phrase != text.fold(phrase):
                 self.fail(f"phrase {phrase!r} is written in lower case with plain quotes and dashes")
-            try:
-                found = forms.keys(phrase)
-            except ValueError as error:
-                self.fail(str(error))
-            if not all(map(forms.word_of, found)):
-                self.fail(f"phrase {phrase!r} has no word of its own")
-            spelled = {phrase, text.bare(phrase)} if self.table["form"] in forms.BARE else {phrase}
-            for one in spelled:
-                for stretch in brackets or forms.keys(one):
+            for one in {phrase, text.bare(phrase)} if self.table["form"] in forms.BARE else {phrase}:
+                try:
+                    found = forms.keys(one)
+                except ValueError as error:
+                    self.fail(str(error))
+                if not all(map(forms.word_of, found)):
+                    self.fail(f"phrase {phrase!r} has no word of its own")
+                for stretch in brackets or found:
                     key = (stretch, () if alone else forms.companions(one, stretch))
                     rooms[key] = max(rooms.get(key, 0), forms.room(one))
         return tuple(sorted(Key(stretch, room, companions) for (stretch, companions), room in rooms.items()))
