@@ -37,6 +37,7 @@ NOTED = ",('’"  # behind a name in a note that ends the text; who speaks has a
 # Log-odds. Those of a headline between paragraphs of plain text are a logistic regression over 3,500 such lines of
 # labelled pages, a third of them news, fitted again by tests/benchmark/headlines.py. The first is 1.0 more than fitted,
 # for news, which most plain text is: 98 in 100 of what goes there are noise, on other pages 3 in 4.
+# Fitted anew since only what was removed behind the first paragraph counts, they cost more of authors than of noise.
 STRENGTH = {
     "stray-headline": 2.3,
     "headline-words": 0.13,  # for each word, up to 14
