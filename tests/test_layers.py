@@ -29,6 +29,8 @@ LAYERS = {
     "shape": (3, {"regex"}),
     "headlines": (4, {"regex"}),
     "furniture": (5, {"regex"}),
+    "boilerplate": (5, set()),
+    "trees": (0, set()),
     "layout": (6, {"regex"}),
     "memory": (4, {"regex"}),
     "repetition": (5, {"regex"}),

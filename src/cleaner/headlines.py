@@ -196,13 +196,19 @@ def takes_up(below: Sequence[Block], headline: str) -> bool:
 
 def _taken_up(below: Sequence[Block], headline: str) -> float:
     """Return the share of the words of a headline that the first paragraphs below use."""
-    pieces = _pieces(headline)
-    told = {piece for block in below[:PARAGRAPHS_BELOW] for piece in _pieces(block.text)}
-    return len(pieces & told) / max(1, len(pieces))
+    asked = pieces(headline)
+    told = {piece for block in below[:PARAGRAPHS_BELOW] for piece in pieces(block.text)}
+    return len(asked & told) / max(1, len(asked))
 
 
-def _pieces(text: str) -> frozenset[str]:
-    """Return the stems of a text; of a script without spaces each two characters in a row."""
+def pieces(text: str) -> frozenset[str]:
+    """Return the stems of a text, the first five letters of longer words; without spaces each two characters in a row.
+
+    Examples
+    --------
+    >>> sorted(pieces("The rivers rose"))
+    ['river', 'rose']
+    """
     return frozenset(map("".join, pairwise(text))) if UNSPACED.search(text) else _stems(text)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import regex as re
 
-from cleaner import bylines, furniture, headlines
+from cleaner import boilerplate, bylines, furniture, headlines
 from cleaner.model import Block, Category, Evidence, Kind, Span
 from cleaner.shape import (
     FRONT_BLOCKS,
@@ -16,6 +16,7 @@ from cleaner.shape import (
     front,
     is_address,
     is_counter,
+    is_headline,
     is_prose,
     is_title,
     label_of,
@@ -57,6 +58,7 @@ STRENGTH = {
     "buttons": 2.1,
     "among-noise": 2.1,
     "only-links": 2.1,  # 1 of 325 of these lines stands in a gold text: tests/benchmark/markdown.py
+    "around-article": 2.1,
     "other-byline": 2.1,
     "author-note": 2.1,
     "bare-url": 1.35,
@@ -131,6 +133,15 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
                 if sum([STRENGTH[name] * times for name, times in told.items()]) > 0:
                     evidence += [_of_headline(block, name, times) for name, times in told.items() if times]
     return evidence
+
+
+def around(document: Document, removed: Collection[int]) -> list[Evidence]:
+    """Find the lines around the article of a whole page, of what is left of a plain text."""
+    note = "around the article of a whole page, as menus and lists of stories are"
+    is_text, blocks = document.form == "text", len(document.blocks)
+    told = boilerplate.around(headlines.left(document, removed), blocks) if is_text else ()
+    kinds = ((block, Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION) for block in told)
+    return [_evidence(block, "around-article", category, note) for block, category in kinds]
 
 
 def _in_place(block: Block, score: float, category: Category, *, numbered: bool) -> list[Evidence]:
@@ -216,7 +227,7 @@ def _is_page_date(stamp: Block, blocks: Sequence[Block]) -> bool:
 
 def _front(document: Document, removed: Collection[int]) -> list[Block]:
     """Return what stands above the first paragraph, if that is near, and what was removed is left out."""
-    left = [block for block in document.blocks[:FRONT_BLOCKS] if block.text and block.index not in removed]
+    left = [*islice((block for block in document.blocks if block.text and block.index not in removed), FRONT_BLOCKS)]
     above = front(left)
     return above if len(above) < len(left) else []
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.memory import SiteMemory
-    from cleaner.model import Block, Decision, Document
+    from cleaner.model import Block, Decision, Document, Evidence
     from cleaner.packs import Pack
     from cleaner.structure import Article
 
@@ -164,15 +164,19 @@ class Cleaner:
         gone: list[Decision] = []  # what a round removes is not weighed again: it no longer counts as a neighbour
         left: list[Decision] = []
         removed: frozenset[int] = frozenset()
+        around: list[Evidence] = []
         for _ in range(MAX_ROUNDS):
-            evidence = [*places.hold(said, document, pack, removed), *recurs]
+            evidence = [*places.hold(said, document, pack, removed), *recurs, *around]
             evidence += layout.find(document, removed - by_site, {found.span.block for found in evidence})
             weighed = [found for found in evidence if found.span.block not in removed]
             decisions = decide.decide(document, weighed, self.settings)
             whole = {decision.span.block for decision in decisions if _whole(decision, document)}
             gone += [decision for decision in decisions if decision.span.block in whole]
             left = [decision for decision in decisions if decision.span.block not in whole]
-            if not whole or not (document.form == "text" or any(found.name in pack.placed for found in said)):
+            if not whole:
+                if around or not (around := layout.around(document, removed)):  # asked last, and once
+                    break
+            elif document.form == "html" and not any(found.name in pack.placed for found in said):
                 break  # nothing that was weighed depends on what went
             removed |= whole
             recurs += repetition.find(document, removed=removed)  # rows that what went had kept apart

@@ -32,13 +32,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import cleaner
-from cleaner import html
-from cleaner.html import document, markup, metadata, source
+from cleaner import html, trees
+from cleaner.html import markup, metadata, source
+from cleaner.html.document import CLEAR
 from cleaner.html.features import NAMES, rows
 from cleaner.html.frame import Frame
 from cleaner.html.noise import BALANCE, REMOVED
 from cleaner.html.segment import segment
-from cleaner.html.trees import compile_trees
+from cleaner.trees import compile_trees
 
 SEED = 0
 PARAMETERS = {"max_iter": 70, "max_leaf_nodes": 20, "learning_rate": 0.14, "l2_regularization": 1.0,
@@ -116,16 +117,16 @@ def fit(pages: list[Page], profile: str) -> tuple[list[Any], float]:
         np.concatenate([page.labels for page in pages]),
         sample_weight=np.concatenate([page.weights * part for page, part in zip(pages, share, strict=True)]),
     )
-    trees = [_tree(predictors[0].nodes, 0) for predictors in model._predictors]
+    trees = [tree(predictors[0].nodes, 0) for predictors in model._predictors]
     return trees, round(float(np.ravel(model._baseline_prediction)[0]), 5)
 
 
-def _tree(nodes: np.ndarray, index: int) -> Any:
+def tree(nodes: np.ndarray, index: int) -> Any:
     node = nodes[index]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
     threshold = float(np.float32(node["num_threshold"]))
-    return [int(node["feature_idx"]), round(threshold, 5), _tree(nodes, node["left"]), _tree(nodes, node["right"])]
+    return [int(node["feature_idx"]), round(threshold, 5), tree(nodes, node["left"]), tree(nodes, node["right"])]
 
 
 def two_fold(pages: list[Page], *, whole: bool, noise: Path | None = None) -> dict[str, dict[str, float]]:
@@ -136,7 +137,8 @@ def two_fold(pages: list[Page], *, whole: bool, noise: Path | None = None) -> di
     labelled = {page.url: page for page in labelled_pages(noise)} if noise else {}
     for half in (0, 1):
         train = [page for page in pages if page.half == half]
-        scores = {profile: compile_trees(*fit(train, profile), len(NAMES)) for profile in ("news", "general")}
+        fitted = {profile: fit(train, profile) for profile in ("news", "general")}
+        scores = {profile: compile_trees(*told, len(NAMES), clear=CLEAR) for profile, told in fitted.items()}
         for page in pages:
             if page.half != half:
                 text = told(page, scores)
@@ -158,7 +160,7 @@ def _chosen(page: Page, scores: dict[str, Any]) -> str:
 
 def _cleaned(page: Page, scores: dict[str, Any]) -> str:
     """Text of the article that the whole library makes with these weights."""
-    document.model = scores.__getitem__
+    trees.model = lambda file, profile, *_: scores[profile]
     return cleaner.clean_html(gzip.decompress(page.path.read_bytes()), url=page.url).text
 
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from cleaner.html.features import Hints, rows
+from cleaner import trees
+from cleaner.html.features import SHARES, Hints, rows
 from cleaner.html.lexicon import GROUPS, lexicon
 from cleaner.html.markup import attribute
 from cleaner.html.page import HIDDEN, MEDIA
-from cleaner.html.trees import model
 from cleaner.model import Block, Category, Cell, Kind, Link, links_of, links_within, text_of
 from cleaner.text import tidy, tidy_code
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cleaner.html.page import Record, Segments
     from cleaner.model import Role, Table
 
+WEIGHTS = "html/weights.json"
+CLEAR = 2.5  # log-odds that the first trees settle
 _NEAR_BEST = 0.5  # log-odds
 _FAR = 5.0  # log-odds of a link far from the article, as counted on 500 pages, and of another story
 
@@ -55,7 +57,7 @@ def scores(frame: Frame, profile: str, hints: Hints) -> dict[int, float]:
     """Find the indices of the window's shown records, in order, and for each the log-odds that it is noise."""
     start, end = frame.window()
     shown, features = rows(frame, start, end, hints)
-    score = model(profile)
+    score = trees.model(WEIGHTS, profile, SHARES, CLEAR)
     noise = [_FAR if row is None else score(row) for row in features]
     least = min(noise, default=-1.0)
     # On a page of a few words all looks like noise: what looks least so is all the article there can be.
