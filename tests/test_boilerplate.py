@@ -47,9 +47,10 @@ def test_a_whole_page_is_cut_and_what_was_cut_is_not_cut_again() -> None:
         [TITLE, *STORY, *MENU],
         [TITLE, *MENU, *STORY],
         [TITLE, *STORY[:3], *MENU, *STORY[3:]],
+        [TITLE, *MENU[:30], *STORY, *MENU[30:]],
         MENU,
     ],
-    ids=["an article", "a long list behind", "a long list in front", "a long list inside", "no article"],
+    ids=["an article", "a long list behind", "a long list in front", "a long list inside", "two lists", "no article"],
 )
 def test_a_text_that_is_no_whole_page_is_not_cut(lines: list[str]) -> None:
     assert not any(found.name == "layout.around-article" for one in clean(*lines).removed for found in one.evidence)
