@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cleaner.headlines import Lines
     from cleaner.model import Block
 
-# Log-odds, but for the last four. What they lose of the authors' lines and leave of the rest, over domains:
+# The first four are log-odds. What all lose of the authors' lines and leave of the rest, over domains:
 # tests/benchmark/fit_lines.py.
 LINE = 2.0  # a line inside the stretch counts for the article by as much as it is below
 EDGE = 2.5  # a line at either end goes only from here on
@@ -35,7 +35,7 @@ TITLE_WORDS = 3  # at least, of a title right above a standfirst; a menu has few
 OTHER_TEXT = 0.5  # of the running text of the stretch: where more stands at one end, it may be the article's
 
 _MOST_WORDS = 400  # that count in one line
-_FAR = 60  # lines
+_FAR = 60  # lines; farther counts no more
 _REACH = 10  # lines on either side
 _KINDS = {kind: number for number, kind in enumerate(Kind)}
 _NOWHERE = (-1, -1, -1, -1)
