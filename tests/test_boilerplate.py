@@ -40,6 +40,13 @@ def test_a_whole_page_is_cut_and_what_was_cut_is_not_cut_again() -> None:
     assert cleaner.clean_text(article.text).text == article.text
 
 
+def test_the_date_below_the_title_of_a_whole_page_goes() -> None:
+    byline = "By Mairi Colbeck"
+    article = cleaner.clean_text(PAGE.read_text("utf-8").replace(byline, f"{byline}\n\n3 May 2024"))
+    assert article.byline == ("Mairi Colbeck",)
+    assert "3 May 2024" not in article.text
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -12,16 +12,16 @@ from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner import trees
-from cleaner.headlines import PARAGRAPHS_BELOW, pieces, takes_up
+from cleaner.headlines import PARAGRAPHS_BELOW, left, pieces, takes_up
 from cleaner.model import Kind
 from cleaner.shape import HEADLINE_WORDS, LEAST_PROSE, is_title
 from cleaner.text import count_words, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cleaner.headlines import Lines
-    from cleaner.model import Block
+    from cleaner.model import Block, Document
 
 # The first four are log-odds. What all lose of the authors' lines and leave of the rest, over domains:
 # tests/benchmark/fit_lines.py.
@@ -50,21 +50,22 @@ NAMES = (
 SHARES = frozenset({"digits", "capitals", "said", "before", "place", "near", "main", "paragraphs", "running_share"})
 
 
-def around(lines: Lines, blocks: int) -> list[Block]:
-    r"""Find the lines of a text of so many blocks that stand around the article of a page; none if it is no whole page.
+def around(document: Document, removed: Collection[int]) -> list[Block]:
+    r"""Find the lines that stand around the article of a page, of what is left of a text; none if it is no whole page.
 
     Examples
     --------
-    >>> from cleaner import headlines, plain
+    >>> from cleaner import plain
     >>> text = "River rises\n\n" + "The river rose twelve centimetres overnight, officials of the town said.\n\n" * 4
-    >>> around(headlines.left(plain.parse(text), ()), 5)
+    >>> around(plain.parse(text), ())
     []
     """
-    kept = lines.kept
-    if len(lines.prose_at) < LEAST_PROSE or len(kept) < LEAST_LINES:
+    if document.form == "html" or len(document.blocks) - len(removed) < LEAST_LINES:
         return []
-    running, places = running_words(lines), [*(block.index for block in kept), blocks]
-    if not may_be_page(running, places):
+    lines = left(document, removed)
+    kept, running = lines.kept, running_words(lines)
+    places = [*(block.index for block in kept), len(document.blocks)]
+    if len(lines.prose_at) < LEAST_PROSE or not may_be_page(running, places):
         return []
     score = trees.model("boilerplate.json", "text", SHARES)
     start, end = best_stretch([score(row) for row in rows(lines, running)], running, places)
@@ -207,7 +208,7 @@ def _basics(block: Block, running: int) -> tuple[int, int, int, int]:
     """
     text, line = block.text, block.as_line
     end = 1 if ends_sentence(text) else 2 if text[-1] in "?!:…" else 0
-    return min(count_words(text), _MOST_WORDS), end, _KINDS[line.kind], running > 0
+    return running or min(count_words(text), _MOST_WORDS), end, _KINDS[line.kind], running > 0
 
 
 def _since(marked: Sequence[int]) -> list[int]:

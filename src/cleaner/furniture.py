@@ -147,8 +147,18 @@ def _only_links(document: Document, lines: Lines) -> Iterator[Told]:
         around = (prose[max(0, first - LINKS_REACH) : first], prose[last + 1 : last + 1 + LINKS_REACH])
         if is_outside or (last - first + 1 >= LINKS_ROW and max(map(sum, around)) < PARAGRAPHS_BESIDE):
             for block in kept[first : last + 1]:
-                category = Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION
-                yield Told(block, "only-links", category, "nothing but links, as menus and lists of stories are")
+                yield Told(block, "only-links", category(block), "nothing but links, as menus and lists of stories are")
+
+
+def category(block: Block) -> Category:
+    """Tell a headline of another story from an item of a menu, of lines of which shape and place alone tell.
+
+    Examples
+    --------
+    >>> category(Block(index=0, text="River towns brace for a second flood")), category(Block(index=0, text="Sport"))
+    (<Category.CROSS_PROMOTION: 'cross-promotion'>, <Category.NAVIGATION: 'navigation'>)
+    """
+    return Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION
 
 
 def _is_own(href: str, site: str) -> bool:

@@ -16,7 +16,6 @@ from cleaner.shape import (
     front,
     is_address,
     is_counter,
-    is_headline,
     is_prose,
     is_title,
     label_of,
@@ -138,10 +137,8 @@ def find(document: Document, removed: Collection[int] = (), beside: Collection[i
 def around(document: Document, removed: Collection[int]) -> list[Evidence]:
     """Find the lines around the article of a whole page, of what is left of a plain text."""
     note = "around the article of a whole page, as menus and lists of stories are"
-    is_text, blocks = document.form == "text", len(document.blocks)
-    told = boilerplate.around(headlines.left(document, removed), blocks) if is_text else ()
-    kinds = ((block, Category.CROSS_PROMOTION if is_headline(block) else Category.NAVIGATION) for block in told)
-    return [_evidence(block, "around-article", category, note) for block, category in kinds]
+    told = boilerplate.around(document, removed)
+    return [_evidence(block, "around-article", furniture.category(block), note) for block in told]
 
 
 def _in_place(block: Block, score: float, category: Category, *, numbered: bool) -> list[Evidence]:

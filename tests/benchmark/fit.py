@@ -69,7 +69,12 @@ class Page:
     @property
     def half(self) -> int:
         """0 or 1, by the domain."""
-        return hashlib.sha256(self.domain.encode()).digest()[0] & 1
+        return half_of(self.domain)
+
+
+def half_of(domain: str) -> int:
+    """Tell in which half of the domains one is, 0 or 1."""
+    return hashlib.sha256(domain.encode()).digest()[0] & 1
 
 
 def read(folder: Path) -> list[Page]:
@@ -110,23 +115,31 @@ def _page(folder: Path, gold: dict[str, Any]) -> Page | None:
 
 def fit(pages: list[Page], profile: str) -> tuple[list[Any], float]:
     """Fit a profile: trees of [column, threshold, low, high] or leaf values, and the base score."""
-    model = HistGradientBoostingClassifier(early_stopping=False, random_state=SEED, **PARAMETERS)
     share = [1.0 if page.profile == profile else OTHER_PROFILE[profile] for page in pages]
-    model.fit(
+    return grown(
         np.vstack([page.rows for page in pages]),
         np.concatenate([page.labels for page in pages]),
-        sample_weight=np.concatenate([page.weights * part for page, part in zip(pages, share, strict=True)]),
+        np.concatenate([page.weights * part for page, part in zip(pages, share, strict=True)]),
+        PARAMETERS,
     )
-    trees = [tree(predictors[0].nodes, 0) for predictors in model._predictors]
+
+
+def grown(
+    rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, parameters: dict[str, Any]
+) -> tuple[list[Any], float]:
+    """Grow trees, as `cleaner.trees` reads them, and the base score."""
+    model = HistGradientBoostingClassifier(early_stopping=False, random_state=SEED, **parameters)
+    model.fit(rows, labels, sample_weight=weights)
+    trees = [_tree(predictors[0].nodes, 0) for predictors in model._predictors]
     return trees, round(float(np.ravel(model._baseline_prediction)[0]), 5)
 
 
-def tree(nodes: np.ndarray, index: int) -> Any:
+def _tree(nodes: np.ndarray, index: int) -> Any:
     node = nodes[index]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
     threshold = float(np.float32(node["num_threshold"]))
-    return [int(node["feature_idx"]), round(threshold, 5), tree(nodes, node["left"]), tree(nodes, node["right"])]
+    return [int(node["feature_idx"]), round(threshold, 5), _tree(nodes, node["left"]), _tree(nodes, node["right"])]
 
 
 def two_fold(pages: list[Page], *, whole: bool, noise: Path | None = None) -> dict[str, dict[str, float]]:

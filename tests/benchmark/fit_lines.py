@@ -13,11 +13,10 @@ fitted on everything.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
@@ -27,10 +26,9 @@ import numpy as np
 import trafilatura
 from align import cover, tokens
 from corpus import read
-from fit import tree
+from fit import SEED, grown, half_of
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 
     from corpus import Page
 
-SEED = 0
 PARAMETERS = {"max_iter": 80, "max_leaf_nodes": 12, "learning_rate": 0.12, "l2_regularization": 1.0,
               "min_samples_leaf": 40, "max_bins": 128, "max_features": 0.4}  # fmt: skip
 OTHER_PAGES = 0.3  # how much a page counts that is no article: a shop, a forum, a list
@@ -72,7 +69,7 @@ class Sample:
     @property
     def half(self) -> int:
         """0 or 1, by the domain."""
-        return hashlib.sha256(self.domain.encode()).digest()[0] & 1
+        return half_of(self.domain)
 
 
 def written(html: str) -> Iterator[tuple[str, str]]:
@@ -95,9 +92,9 @@ def samples(folder: Path) -> Iterator[Sample]:
         texts = [*written(page.html.decode("utf-8", "replace")), *([("gold", gold)] if page.text else [])]
         for writer, text in texts:
             if found := sample(page, text, gold, article.title, writer):
-                found.corpus = folder.name if page.url in articles else "other pages"
-                found.weights *= 1.0 if page.url in articles else OTHER_PAGES
-                yield found
+                is_article = page.url in articles
+                corpus, weights = (folder.name, 1.0) if is_article else ("other pages", OTHER_PAGES)
+                yield replace(found, corpus=corpus, weights=found.weights * weights)
 
 
 def sample(page: Page, text: str, gold: str, title: str, writer: str) -> Sample | None:
@@ -117,9 +114,10 @@ def sample(page: Page, text: str, gold: str, title: str, writer: str) -> Sample 
     labels = np.where(golden, 0, -1)
     first, last = np.flatnonzero(golden)[[0, -1]]
     named = [i for i in range(first) if tokens(texts[i]) == tokens(title)]
-    labels[: named[-1] if named else max(0, first - NEAR)] = 1
+    title_at = named[-1:]
+    labels[: title_at[0] if title_at else max(0, first - NEAR)] = 1
     labels[last + 1 :] = 1
-    labels[[*named[-1:]]] = 0
+    labels[title_at] = 0
     if writer == "gold":
         labels[:] = 0
     known = labels[labels >= 0]
@@ -133,15 +131,13 @@ def sample(page: Page, text: str, gold: str, title: str, writer: str) -> Sample 
 
 
 def fit(chosen: Sequence[Sample]) -> tuple[list[Any], float]:
-    """Fit trees of [column, threshold, low, high] or leaf values, and the base score."""
-    model = HistGradientBoostingClassifier(early_stopping=False, random_state=SEED, **PARAMETERS)
-    model.fit(
+    """Fit trees and the base score."""
+    return grown(
         np.vstack([one.rows[one.labels >= 0] for one in chosen]),
         np.concatenate([one.labels[one.labels >= 0] for one in chosen]),
-        sample_weight=np.concatenate([one.weights for one in chosen]),
+        np.concatenate([one.weights for one in chosen]),
+        PARAMETERS,
     )
-    trees = [tree(predictors[0].nodes, 0) for predictors in model._predictors]
-    return trees, round(float(np.ravel(model._baseline_prediction)[0]), 5)
 
 
 def two_fold(all_: Sequence[Sample]) -> dict[str, dict[str, dict[str, float]]]:
