@@ -47,6 +47,12 @@ def test_the_date_below_the_title_of_a_whole_page_goes() -> None:
     assert "3 May 2024" not in article.text
 
 
+def test_the_title_above_many_short_lines_stays() -> None:
+    below = "\n".join(["Quay", "Mill", "Flour", "Wheel", "Boats"] * 4)
+    article = cleaner.clean_text(PAGE.read_text("utf-8").replace("By Mairi Colbeck", below))
+    assert article.title == "Old tide mill to grind flour again after sixty years"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -31,6 +31,7 @@ ABOVE, BELOW = 20.0, 10.0  # sums of what goes at the ends: with less at one of 
 # Outside the longest stretch of paragraphs; a text with fewer lines there is not worth the look.
 LEAST_LINES, LEAST_ABOVE, LEAST_BELOW = 15, 5, 3
 GAP = 8  # lines that end a stretch of paragraphs
+TITLE_REACH = 30  # lines above the article in which its title may stand
 TITLE_WORDS = 3  # at least, of a title right above a standfirst; a menu has fewer in a line
 OTHER_TEXT = 0.5  # of the running text of the stretch: where more stands at one end, it may be the article's
 
@@ -77,14 +78,16 @@ def around(document: Document, removed: Collection[int]) -> list[Block]:
 def _title(lines: Lines, start: int) -> int:
     """Find the title in what a page has above the first paragraph of its article; where it is not plain, the start.
 
-    The first headline of which the article speaks is the title, or the standfirst of one in few words.
+    A headline of which the article speaks is the title, or the standfirst of one in few words: the first from the start
+    on, or else the last above it, with the authors and buttons between.
     """
     kept = lines.kept
     first = next((i for i in lines.prose_at if i >= start), start)
     below = kept[first : first + PARAGRAPHS_BELOW]
-    for i in range(start, first):
+    places: list[int] = [*range(start, first), *range(start - 1, max(0, start - TITLE_REACH) - 1, -1)]
+    for i in places:
         if _is_title(kept[i], HEADLINE_WORDS) and takes_up(below, kept[i].text):
-            above = takewhile(lambda block: _is_title(block, TITLE_WORDS), reversed(kept[start:i]))
+            above = takewhile(lambda block: _is_title(block, TITLE_WORDS), reversed(kept[:i]))
             return i - len([*above])
     return start
 
