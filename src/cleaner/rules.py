@@ -281,13 +281,14 @@ def _teasers(heading: Block, document: Document, talk: Talk) -> Iterator[Block]:
 def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:
     """Yield evidence for the paragraph right below a label such as “About the author”, if it is the last of several."""
     scores = document.scores or (0.0,) * len(document.blocks)
-    prose = [
+    from_end = (
         block
-        for block, score in zip(document.blocks, scores, strict=True)
+        for block, score in zip(reversed(document.blocks), reversed(scores), strict=True)
         if score <= 0 and not block.hidden and shape.is_prose(block.text)
-    ]
-    if len(prose) > shape.LEAST_PROSE and prose[-1].index == label.index + 1:
-        yield _of_whole(prose[-1], rule, "stands under a label of an author's note, at the end")
+    )
+    last = next(from_end, None)
+    if last and last.index == label.index + 1 and sum(1 for _ in from_end) >= shape.LEAST_PROSE:
+        yield _of_whole(last, rule, "stands under a label of an author's note, at the end")
 
 
 def _resumes(block: Block, after: Block) -> bool:
