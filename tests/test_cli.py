@@ -69,7 +69,7 @@ def test_a_category_can_be_kept(capsys, story):
 
 
 def test_a_pack_of_one_s_own_is_used_and_a_malformed_one_is_misuse(capsys, tmp_path):
-    (tmp_path / "story.txt").write_text(f"{STORY}\nHave your say: Email the editor\n", encoding="utf-8")
+    (tmp_path / "story.txt").write_text(f"{STORY}\nHave your say: Ring the harbour office\n", encoding="utf-8")
     pack = tmp_path / "mine.toml"
     pack.write_text(
         """[[rule]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from cleaner import address, decide, layout, packs, places, plain, repetition, rules, shape, structure, threads
+from cleaner import address, decide, layout, packs, places, plain, repetition, rules, shape, structure, threads, wording
 from cleaner.decide import Settings
 from cleaner.language import belies, guess, languages, names_language
 from cleaner.model import InputError, Span
@@ -125,7 +125,7 @@ class Cleaner:
             document = replace(document, language=found)
             told = [found]
         spoken = self._spoken(document.blocks, document.language)
-        decisions = self._settle(document, self._pack(spoken, document.url))
+        decisions = self._settle(document, spoken)
         article = structure.build(document, decisions)
         for _ in range(MAX_ROUNDS if document.form == "text" else 0):
             front = [block for block in article.blocks if block.role in structure.FRONT]
@@ -133,33 +133,37 @@ class Cleaner:
             is_whole = all(_whole(decision, document) for decision in decisions)
             if left == spoken and is_whole and not any(shape.is_prose(block.text) for block in front):
                 break  # no paragraph was cut or became a title, so nothing stands there that was not weighed
-            more = self._settle_rest(document, decisions, front, self._pack(left, document.url))
+            more = self._settle_rest(document, decisions, front, left)
             if not more:
                 break
             decisions = decide.join(document, (*decisions, *more))
             article = structure.build(document, decisions)
         if document.form == "text" and len(document.blocks) == 1 and decisions and _whole(decisions[0], document):
-            spared = self._spare_post(document, decisions[0], self._pack(spoken, document.url))
+            spared = self._spare_post(document, decisions[0], spoken)
             return structure.build(document, spared)
         return article
 
-    def _spare_post(self, document: Document, decision: Decision, pack: Pack) -> tuple[Decision, ...]:
+    def _spare_post(self, document: Document, decision: Decision, spoken: tuple[str, ...]) -> tuple[Decision, ...]:
         """Keep the labelled sentence of a post that is nothing else: "JUST IN: The bridge, long shut, opens today."."""
         block = document.blocks[0]
         for start, end in sentences(block.text):
             label, _, story = block.text[start:end].partition(": ")
             alone = replace(document, blocks=(block._replace(text=story, links=()),))
             told = shape.is_label(label) and ends_sentence(story) and count_words(story) >= shape.HEADLINE_WORDS
-            if told and not self._settle(alone, pack):
+            if told and not self._settle(alone, spoken):
                 behind = len(block.text) - len(block.text[end:].lstrip())
                 gaps = ((0, len(block.text[:start].rstrip())), (behind, len(block.text)))
                 return tuple(_about(decision, Span(block=0, start=a, end=b)) for a, b in gaps if a < b)
         return (decision,)
 
-    def _settle(self, document: Document, pack: Pack) -> tuple[Decision, ...]:
+    def _settle(self, document: Document, spoken: tuple[str, ...]) -> tuple[Decision, ...]:
         """Weigh the evidence, and again while removals give their neighbours away."""
+        pack = self._pack(spoken, document.url)
         said, recurs = rules.find(document, pack), repetition.find(document, self.memory)
         said += threads.find(document, said)
+        worded = wording.suspects(document, spoken, _known(document, said, self.settings.caution))
+        for index in rules.argued(document, pack, worded):
+            del worded[index]
         by_site = {found.span.block for found in recurs if found.name == "repetition.site"}  # gives no neighbour away
         gone: list[Decision] = []  # what a round removes is not weighed again: it no longer counts as a neighbour
         left: list[Decision] = []
@@ -167,6 +171,7 @@ class Cleaner:
         around: list[Evidence] = []
         for _ in range(MAX_ROUNDS):
             evidence = [*places.hold(said, document, pack, removed), *recurs, *around]
+            evidence += wording.find(document, worded, removed - by_site)
             evidence += layout.find(document, removed - by_site, {found.span.block for found in evidence})
             weighed = [found for found in evidence if found.span.block not in removed]
             decisions = decide.decide(document, weighed, self.settings)
@@ -176,21 +181,21 @@ class Cleaner:
             if not whole:
                 if around or not (around := layout.around(document, removed)):  # asked last, and once
                     break
-            elif document.form == "html" and not any(found.name in pack.placed for found in said):
+            elif document.form == "html" and not worded and not any(found.name in pack.placed for found in said):
                 break  # nothing that was weighed depends on what went
             removed |= whole
             recurs += repetition.find(document, removed=removed)  # rows that what went had kept apart
         return tuple(sorted([*gone, *left], key=lambda decision: decision.span[:2]))
 
     def _settle_rest(
-        self, document: Document, decisions: Sequence[Decision], front: Collection[Block], pack: Pack
+        self, document: Document, decisions: Sequence[Decision], front: Collection[Block], spoken: tuple[str, ...]
     ) -> list[Decision]:
         """Weigh what is left behind its front as a document of its own; return what more goes, told in the first."""
         first = {block.index for block in front}
         left = [(block, pieces) for block, pieces in structure.rest(document, decisions) if block.index not in first]
         # A mark on the first block does not make it the title again: the text is told without it.
         blocks = tuple((block if i else block.as_line)._replace(index=i) for i, (block, _) in enumerate(left))
-        again = self._settle(replace(document, blocks=blocks, scores=()), pack)
+        again = self._settle(replace(document, blocks=blocks, scores=()), spoken)
         return [
             _moved(decision, left[decision.span.block][0].index, left[decision.span.block][1])
             for decision in again
@@ -208,6 +213,11 @@ def _check(**arguments: object) -> None:
 def _joined(blocks: Iterable[Block]) -> str:
     """Put the texts together from which a language is guessed; the same before a cleaning as after it."""
     return " ".join(block.text for block in blocks if block.text)
+
+
+def _known(document: Document, said: Iterable[Evidence], caution: float) -> set[int]:
+    """Return the blocks of which rules tell enough: that they go, or which part of them does."""
+    return {one.span.block for one in said if one.strength >= caution or not document.has_whole(one.span)}
 
 
 def _whole(decision: Decision, document: Document) -> bool:

@@ -14,7 +14,7 @@ from cleaner.talk import Talk
 from cleaner.text import asks, count_words, ends_sentence, ends_within, fold, words_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
     from cleaner.packs import Asked, Index, Key, Match, Pack, Probe, Rule
@@ -44,6 +44,26 @@ def find(document: Document, pack: Pack) -> list[Evidence]:
     if any(found.category in SMALL_PRINT for found in evidence) and _is_small_print(document.metadata.title, pack):
         evidence = [found for found in evidence if found.category not in SMALL_PRINT]
     return evidence
+
+
+def argued(document: Document, pack: Pack, told: Iterable[int]) -> set[int]:
+    """Return which of some blocks, by index, a rule argues to keep; rules themselves ask that where they find noise.
+
+    Examples
+    --------
+    >>> from cleaner import packs, plain
+    >>> document = plain.parse("Subscribers were told that the paper had closed.")
+    >>> argued(document, packs.load("en"), [0])
+    {0}
+    """
+    texts = {index: document.blocks[index].text for index in told}
+    asked = _asked({*texts.values()}, pack.keeping)
+    return {
+        index
+        for index, text in texts.items()
+        if text in asked
+        and any(_found(rule, keys, asked[text].passage, None) for rule, keys in asked[text].rules.items())
+    }
 
 
 def _said(document: Document, pack: Pack) -> list[Evidence]:
@@ -281,13 +301,14 @@ def _teasers(heading: Block, document: Document, talk: Talk) -> Iterator[Block]:
 def _note(rule: Rule, label: Block, document: Document) -> Iterator[Evidence]:
     """Yield evidence for the paragraph right below a label such as “About the author”, if it is the last of several."""
     scores = document.scores or (0.0,) * len(document.blocks)
-    prose = [
+    from_end = (
         block
-        for block, score in zip(document.blocks, scores, strict=True)
+        for block, score in zip(reversed(document.blocks), reversed(scores), strict=True)
         if score <= 0 and not block.hidden and shape.is_prose(block.text)
-    ]
-    if len(prose) > shape.LEAST_PROSE and prose[-1].index == label.index + 1:
-        yield _of_whole(prose[-1], rule, "stands under a label of an author's note, at the end")
+    )
+    last = next(from_end, None)
+    if last and last.index == label.index + 1 and sum(1 for _ in from_end) >= shape.LEAST_PROSE:
+        yield _of_whole(last, rule, "stands under a label of an author's note, at the end")
 
 
 def _resumes(block: Block, after: Block) -> bool:

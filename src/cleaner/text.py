@@ -87,19 +87,19 @@ _FOLDS = {
     "i": "İ",  # the one letter whose lower case is longer than itself
 }
 # Letters whose marks many leave out; “I” is the capital of the first and, to most programs, of “i”.
-_LETTERS = {"i": "ı", "ا": "أإآ", "ي": "ى"}
+_LETTERS = {"i": "ı", "е": "ё", "ا": "أإآ", "ي": "ى"}
 _FOLD_PAIRS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars if char not in "\t`")
 _LETTER_PAIRS = tuple((char, plain) for plain, chars in _LETTERS.items() for char in chars)
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 
 
 def plain_letters(text: str) -> str:
-    """Make letters plain whose marks many leave out in Turkish and Arabic; the length stays.
+    """Make letters plain whose marks many leave out in Turkish, Russian and Arabic; the length stays.
 
     Examples
     --------
-    >>> plain_letters("ayrıntılar"), plain_letters("أخبار")
-    ('ayrintilar', 'اخبار')
+    >>> plain_letters("ayrıntılar"), plain_letters("ещё"), plain_letters("أخبار")
+    ('ayrintilar', 'еще', 'اخبار')
     """
     for char, plain in _LETTER_PAIRS:
         text = text.replace(char, plain)
