@@ -91,7 +91,9 @@ _SPELLINGS = {
     "vi": "ơ ư đ ạ ả ấ ầ ẩ ẫ ậ ắ ằ ẳ ẵ ặ ẹ ẻ ẽ ế ề ể ễ ệ ỉ ị ọ ỏ ố ồ ổ ỗ ộ ớ ờ ở ỡ ợ ụ ủ ứ ừ ử ữ ự ỳ ỵ ỷ ỹ",
 }  # fmt: skip
 # Danish and Norwegian are nearly one to the eye; what is written otherwise in the other tells them apart.
-_DANISH = re.compile(r"tion|øj|ej|kør|gør|brug|heder|\b(?:uge|ind|læs|vores|sagde)|(?:erne|ede|ge|be|ud|af|igt|\b[dms]ig)\b")
+_DANISH = re.compile(
+    r"tion|øj|ej|kør|gør|brug|heder|\b(?:uge|ind|læs|vores|sagde)|(?:erne|ede|ge|be|ud|af|igt|\b[dms]ig)\b"
+)
 _NORSE = re.compile(r"sjon|øy|kj|heter|\b(?:inn|les|vår)|(?:tt|kk|nn|(?<!ik)ke|pe|av|\b[dms]eg)\b")
 _DANISH_OR_NORSE = frozenset(["da", "no"])
 

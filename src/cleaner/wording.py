@@ -39,15 +39,19 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _SPEECH = re.compile(r"[\"“”„«»‟＂「『]|^\W{0,3}[-–—]\s|https?://")  # and addresses: others know those
 
 
-_NONE: tuple[float, Mapping[str, tuple[float, str]]] = (0.0, {})
-
-
 class Worded(NamedTuple):
     """How much a line is worded as notices are, as what kind of notice, and by which words."""
 
     strength: float
     category: Category
     note: str
+
+
+class Weights(NamedTuple):
+    """What a line of no known word has, and the weight of each word, by the kind of notice that mostly has it."""
+
+    base: float
+    words: Mapping[str, Mapping[str, float]]
 
 
 def units(line: str) -> list[str]:
@@ -92,13 +96,13 @@ def suspects(document: Document, languages: Iterable[str], known: Collection[int
     >>> [*suspects(story, ["en"])]
     [1]
     """
-    models = [_weights(language) for language in dict.fromkeys(map(base, languages))] or [_NONE]
+    models = [_weights(language) for language in dict.fromkeys(map(base, languages))] or [_weights("")]
     scores = document.scores or (0.0,) * len(document.blocks)
     told = {}
     for block, score in zip(document.blocks, scores, strict=True):
         if PLACES[0] < score < PLACES[1] and block.index not in known and _may_be_notice(block):
             sentences = [block.text[start:end] for start, end in text.sentences(block.text)]
-            best = min(max(_weigh(sentence, *weights) for weights in models) for sentence in sentences)
+            best = min(max(_weigh(sentence, weights) for weights in models) for sentence in sentences)
             if best.strength > 0:
                 told[block.index] = best
     return told
@@ -109,9 +113,13 @@ def _may_be_notice(block: Block) -> bool:
     return is_line and text.has_words(block.text, LEAST_WORDS) and not _SPEECH.search(block.text)
 
 
-def _weigh(line: str, unknown: float, weights: Mapping[str, tuple[float, str]]) -> Worded:
-    found = sorted(((*weights[unit], unit) for unit in dict.fromkeys(units(line)) if unit in weights), reverse=True)
-    total = unknown + sum(weight for weight, _, _ in found)
+def _weigh(line: str, weights: Weights) -> Worded:
+    own = frozenset(units(line))
+    found = sorted(
+        [(words[unit], kind, unit) for kind, words in weights.words.items() for unit in own & words.keys()],
+        reverse=True,
+    )
+    total = weights.base + sum([weight for weight, _, _ in found])
     if total < LEAST:
         return Worded(0.0, Category.SIGN_UP, "")
     words = ", ".join(f"“{unit.strip('^$')}”" for _, _, unit in found[:TOLD_WORDS])
@@ -119,15 +127,9 @@ def _weigh(line: str, unknown: float, weights: Mapping[str, tuple[float, str]]) 
 
 
 @cache
-def _weights(language: str) -> tuple[float, Mapping[str, tuple[float, str]]]:
-    """Return what a line of no known word has, and for each word its weight and the kind of notice that has it."""
+def _weights(language: str) -> Weights:
     path = resources.files(__package__).joinpath(f"words/{language}.json")
-    if not path.is_file():
-        return _NONE
-    told = json.loads(path.read_text("utf-8"))
-    return told["base"], {
-        word: (weight, category) for category, words in told["words"].items() for word, weight in words.items()
-    }
+    return Weights(**json.loads(path.read_text("utf-8"))) if path.is_file() else Weights(0.0, {})
 
 
 def find(document: Document, told: Mapping[int, Worded], removed: Collection[int]) -> list[Evidence]:

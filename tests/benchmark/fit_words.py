@@ -41,8 +41,8 @@ LABELLED = frozenset({"subscribe_paywall", "newsletter", "share_follow", "consen
                       "media_ui", "page_ui", "ad_marker", "cta_link", "app_promo", "donation"})  # fmt: skip
 COST = 3.0  # of an author's line taken for a notice
 INVERSE_PENALTY = 1.0
-SMALLEST = 0.1  # weight that is worth its place
-MOST_UNITS = 2500  # a language
+SMALLEST = 0.15  # weight that is worth its place
+MOST_UNITS = 2000  # a language
 MOST_LINES = 15_000  # of corpora, a language
 FOREIGN = 12  # lines of each other language
 SUMS = (0.0, 0.5, 1.0, 2.0, 3.0)
