@@ -82,7 +82,7 @@ def suspects(document: Document, languages: Iterable[str], known: Collection[int
     languages : iterable of str
         BCP 47 tags; of an unknown one nothing is found.
     known : collection of int, default=()
-        Blocks of which rules have something to say.
+        Blocks of which rules tell enough.
 
     Returns
     -------
@@ -122,8 +122,8 @@ def _weigh(line: str, weights: Weights) -> Worded:
     total = weights.base + sum([weight for weight, _, _ in found])
     if total < LEAST:
         return Worded(0.0, Category.SIGN_UP, "")
-    words = ", ".join(f"“{unit.strip('^$')}”" for _, _, unit in found[:TOLD_WORDS])
-    return Worded(EACH * min(total, MOST), Category(found[0][1]), f"worded as notices are: {words}")
+    told = [*dict.fromkeys(f"“{unit.strip('^$')}”" for _, _, unit in found)][:TOLD_WORDS]
+    return Worded(EACH * min(total, MOST), Category(found[0][1]), f"worded as notices are: {', '.join(told)}")
 
 
 @cache
