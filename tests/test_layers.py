@@ -31,7 +31,7 @@ LAYERS = {
     "furniture": (5, {"regex"}),
     "boilerplate": (5, set()),
     "trees": (0, set()),
-    "wording": (1, {"regex"}),
+    "wording": (4, {"regex"}),
     "layout": (6, {"regex"}),
     "memory": (4, {"regex"}),
     "repetition": (5, {"regex"}),

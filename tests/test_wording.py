@@ -38,6 +38,10 @@ def test_alone_it_stays_and_is_doubtful(notice: str) -> None:
     assert [one.text for one in article.doubtful] == [notice]
 
 
+def test_alone_and_without_its_stop_it_may_be_a_crosshead() -> None:
+    assert "Tap the bell and get our alerts" in clean("Tap the bell and get our alerts").text
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -3,7 +3,8 @@
 Rules hold what newsrooms are known to print. Of a newsroom never seen they know two lines in five, but most of its
 other lines are made of words that stand in the rules' own examples. Each such word and pair of words has a weight, a
 logistic regression of these examples against authors' lines: tests/benchmark/fit_words.py. Their sum alone removes
-nothing; it does beside other noise, or where a page has a line in a place of noise.
+nothing, nor with the look of a headline, since crossheads have both; it does beside other noise, or where a page has a
+line in a place of noise.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import regex as re
 from cleaner import text
 from cleaner.language import base
 from cleaner.model import Category, Evidence, Span
+from cleaner.shape import is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -53,6 +55,16 @@ class Weights(NamedTuple):
     base: float
     words: Mapping[str, Mapping[str, float]]
 
+    def heard(self, line: str) -> list[tuple[float, str, str]]:
+        """Return the weight, kind and word of each unit of a line that is known, the heaviest first."""
+        own = frozenset(units(line))
+        found = [(words[unit], kind, unit) for kind, words in self.words.items() for unit in own & words.keys()]
+        return sorted(found, reverse=True)
+
+    def total(self, heard: Iterable[tuple[float, str, str]]) -> float:
+        """Add up what was heard in a line."""
+        return self.base + sum([weight for weight, _, _ in heard])
+
 
 def units(line: str) -> list[str]:
     """List the words and pairs of words of a line, its first and last word also as such, and numbers as one.
@@ -80,7 +92,7 @@ def suspects(document: Document, languages: Iterable[str], known: Collection[int
     ----------
     document : Document
     languages : iterable of str
-        BCP 47 tags; of an unknown one nothing is found.
+        BCP 47 tags, one at least; of an unknown one nothing is found.
     known : collection of int, default=()
         Blocks of which rules tell enough.
 
@@ -96,7 +108,7 @@ def suspects(document: Document, languages: Iterable[str], known: Collection[int
     >>> [*suspects(story, ["en"])]
     [1]
     """
-    models = [_weights(language) for language in dict.fromkeys(map(base, languages))] or [_weights("")]
+    models = [_weights(language) for language in dict.fromkeys(map(base, languages))]
     scores = document.scores or (0.0,) * len(document.blocks)
     told = {}
     for block, score in zip(document.blocks, scores, strict=True):
@@ -114,16 +126,12 @@ def _may_be_notice(block: Block) -> bool:
 
 
 def _weigh(line: str, weights: Weights) -> Worded:
-    own = frozenset(units(line))
-    found = sorted(
-        [(words[unit], kind, unit) for kind, words in weights.words.items() for unit in own & words.keys()],
-        reverse=True,
-    )
-    total = weights.base + sum([weight for weight, _, _ in found])
+    heard = weights.heard(line)
+    total = weights.total(heard)
     if total < LEAST:
         return Worded(0.0, Category.SIGN_UP, "")
-    told = [*dict.fromkeys(f"“{unit.strip('^$')}”" for _, _, unit in found)][:TOLD_WORDS]
-    return Worded(EACH * min(total, MOST), Category(found[0][1]), f"worded as notices are: {', '.join(told)}")
+    told = [*dict.fromkeys(f"“{unit.strip('^$')}”" for _, _, unit in heard)][:TOLD_WORDS]
+    return Worded(EACH * min(total, MOST), Category(heard[0][1]), f"worded as notices are: {', '.join(told)}")
 
 
 @cache
@@ -145,9 +153,12 @@ def find(document: Document, told: Mapping[int, Worded], removed: Collection[int
     texts: Sequence[int] = [block.index for block in document.blocks if block.text] if told else []
     for above, index, below in zip([-1, *texts], texts, [*texts[1:], -1], strict=False):
         if index in told and index not in removed:
-            strength, category, note = told[index]
-            span = Span(index, 0, len(document.blocks[index].text))
+            block, (strength, category, note) = document.blocks[index], told[index]
+            near = sum(other in removed or other in told for other in (above, below))
+            if not near and document.form == "text" and is_headline(block):
+                continue  # a crosshead about such things looks the same
+            span = Span(index, 0, len(block.text))
             evidence.append(Evidence(span, "wording.notice", category, strength, note))
-            if near := sum(other in removed or other in told for other in (above, below)):
+            if near:
                 evidence.append(Evidence(span, "wording.beside-noise", category, BESIDE * near, "beside other noise"))
     return evidence

@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from cleaner import address, cases, language, packs, text, wording
 from cleaner.model import Category
+from cleaner.pack_check.check import Example
 
 NOTICES = frozenset(Category) - {
     Category.CREDIT, Category.AUTHOR, Category.NAVIGATION, Category.METADATA, Category.REPEATED, Category.HIDDEN,
@@ -49,16 +50,15 @@ SUMS = (0.0, 0.5, 1.0, 2.0, 3.0)
 
 
 class Line(NamedTuple):
-    """A line and the domain that it is of, if it is of a corpus."""
+    """A line and the host that it is of, if it is of a corpus."""
 
     text: str
-    domain: str = ""
+    host: str = ""
 
-
-def marked(example: str) -> tuple[str, str]:
-    """Return an example without its marks, and what stands between them."""
-    plain = example.replace("⟦", "").replace("⟧", "")
-    return plain, example[example.index("⟦") + 1 : example.index("⟧")] if "⟦" in example else plain
+    @property
+    def half(self) -> int:
+        """0 or 1, by the domain; all hosts of one domain are of one half."""
+        return half_of(".".join(self.host.split(".")[-2:]))
 
 
 def examples(name: str) -> tuple[dict[str, Category], list[Line]]:
@@ -67,10 +67,12 @@ def examples(name: str) -> tuple[dict[str, Category], list[Line]]:
     authors: list[Line] = []
     for path in packs.sources():
         for rule in packs.read(path).rules if path.stem in {name, "any"} else ():
-            authors += [Line(marked(one)[0]) for one in (rule.must_match if rule.strength < 0 else rule.must_keep)]
+            matches = [Example.parse(marked) for marked in rule.must_match]
+            stays = matches if rule.strength < 0 else map(Example.parse, rule.must_keep)
+            authors += [Line(one.text) for one in stays]
             is_pointer = rule.category is Category.CROSS_PROMOTION and rule.form != "{phrase}"
             if rule.strength > 0 and rule.category in NOTICES and "teaser" not in rule.looks and not is_pointer:
-                notices |= {marked(one)[1]: rule.category for one in rule.must_match}
+                notices |= {one.text[slice(*one.span)]: rule.category for one in matches}
     return notices, authors
 
 
@@ -154,23 +156,18 @@ def samples(corpora: dict[str, list[Line]]) -> dict[str, tuple[dict[str, Categor
     return told
 
 
-def score(line: str, weights: dict[str, Any]) -> float:
-    """Add up the weights of a line."""
-    flat = {unit: weight for words in weights["words"].values() for unit, weight in words.items()}
-    return weights["base"] + sum(flat.get(unit, 0.0) for unit in set(wording.units(line)))
-
-
 def report(told: dict[str, tuple[dict[str, Category], list[Line]]], labelled: dict[str, list[Line]]) -> None:
     """Print how well weights fitted on one half of the domains do on the other half."""
     print("language, authors' lines, share of them with a sum above", *SUMS, "- labelled notices, likewise")
     for name, (notices, authors) in told.items():
         sums: dict[bool, list[float]] = {False: [], True: []}
         for half in (0, 1):
-            seen = [line.text for line in authors if not line.domain or half_of(line.domain) != half]
-            weights = fit(notices, seen)
+            seen = [line.text for line in authors if not line.host or line.half != half]
+            weights = wording.Weights(**fit(notices, seen))
             for is_notice, lines in ((False, authors), (True, labelled.get(name, []))):
-                unseen = [line.text for line in lines if line.domain and half_of(line.domain) == half]
-                sums[is_notice] += [score(line, weights) for line in unseen if len(line) <= wording.MOST_CHARS]
+                unseen = [line.text for line in lines if line.host and line.half == half]
+                short = [line for line in unseen if len(line) <= wording.MOST_CHARS]
+                sums[is_notice] += [weights.total(weights.heard(line)) for line in short]
         cells = [f"{len(one)} {' '.join(f'{share(one, least):.4f}' for least in SUMS)}" for one in sums.values()]
         print(name, *cells, sep="   ", flush=True)
 

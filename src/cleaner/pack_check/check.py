@@ -41,7 +41,9 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class _Example:
+class Example:
+    """An example of a rule: a text, and the span of it that goes."""
+
     text: str
     span: tuple[int, int]
 
@@ -54,7 +56,7 @@ class _Example:
         return self.passage.folded[self.span[0] : self.span[1]]
 
     @classmethod
-    def parse(cls, marked: str) -> _Example:
+    def parse(cls, marked: str) -> Example:
         """Read an example; ⟦ and ⟧ mark what goes, without them all of it does."""
         text = marked.replace("⟦", "").replace("⟧", "")
         if "⟦" not in marked:
@@ -120,7 +122,7 @@ def _check_pack(pack: Pack, path: Path, *, mutate: bool) -> Iterator[Problem]:
         yield Problem(file=path.name, rule="", message="holds no rule; each stands below a line [[rule]]")
     for message in _out_of_date(pack, path):
         yield Problem(file=path.name, rule="", message=message)
-    keeps = list(dict.fromkeys(_Example.parse(text) for rule in pack.rules for text in rule.must_keep))
+    keeps = list(dict.fromkeys(Example.parse(text) for rule in pack.rules for text in rule.must_keep))
     asked = {rule.id: rule for rule in (*_everywhere(), *pack.rules) if rule.id not in pack.disable}.values()
     together = [rule for rule in asked if rule.where != "several"]  # an example is one place
     for example, removed in _removed(keeps, together):
@@ -152,16 +154,14 @@ def _out_of_date(pack: Pack, path: Path) -> Iterator[str]:
         yield from (f"'disable' names {rule!r}, which no pack has" for rule in sorted(unknown))
 
 
-def _messages(rule: Rule, keeps: Sequence[_Example], *, mutate: bool) -> Iterator[str]:
-    matches = [_Example.parse(text) for text in rule.must_match]
+def _messages(rule: Rule, keeps: Sequence[Example], *, mutate: bool) -> Iterator[str]:
+    matches = [Example.parse(text) for text in rule.must_match]
     for text, example, found in zip(rule.must_match, matches, _spans(matches, rule), strict=True):
         if example.span not in found:
             yield f"does not match {text!r}" if not found else f"matches {text!r} elsewhere: {found}"
         elif not _holds_key(rule, example):
             yield f"no key stands in {text!r}"
-    for text, found in zip(
-        rule.must_keep, _spans([_Example.parse(text) for text in rule.must_keep], rule), strict=True
-    ):
+    for text, found in zip(rule.must_keep, _spans([Example.parse(text) for text in rule.must_keep], rule), strict=True):
         if found:
             yield f"matches what it must keep: {text!r}"
     yield from _slow(rule)
@@ -170,18 +170,18 @@ def _messages(rule: Rule, keeps: Sequence[_Example], *, mutate: bool) -> Iterato
         yield from _survivors(rule, matches, keeps)
 
 
-def _holds_key(rule: Rule, example: _Example) -> bool:
+def _holds_key(rule: Rule, example: Example) -> bool:
     return any(key.stands_in(example.passage.folded) for key in rule.keys)
 
 
-def _evidence(examples: Iterable[_Example], found_by: Iterable[Rule]) -> tuple[Document, list[Evidence]]:
+def _evidence(examples: Iterable[Example], found_by: Iterable[Rule]) -> tuple[Document, list[Evidence]]:
     """Ask rules about examples that know nothing of each other: no run of teasers leads from one to the next."""
     document = Document(blocks=tuple(Block(index=i, text=one.text) for i, one in enumerate(examples)), form="text")
     pack = packs.pack("examples", [replace(rule, run="") if rule.run else rule for rule in found_by])
     return document, rules.find(document, pack)
 
 
-def _spans(examples: Sequence[_Example], rule: Rule) -> list[list[tuple[int, int]]]:
+def _spans(examples: Sequence[Example], rule: Rule) -> list[list[tuple[int, int]]]:
     """Return where one rule alone finds something in each example."""
     found: list[list[tuple[int, int]]] = [[] for _ in examples]
     for one in _evidence(examples, [rule])[1]:
@@ -189,7 +189,7 @@ def _spans(examples: Sequence[_Example], rule: Rule) -> list[list[tuple[int, int
     return found
 
 
-def _removed(examples: Sequence[_Example], found_by: Iterable[Rule]) -> Iterator[tuple[_Example, str]]:
+def _removed(examples: Sequence[Example], found_by: Iterable[Rule]) -> Iterator[tuple[Example, str]]:
     """Yield each example that rules together remove something from, with the name of each rule that helped."""
     for decision in decide(*_evidence(examples, found_by), _EVERYTHING):
         if decision.verdict == "removed":
@@ -199,12 +199,12 @@ def _removed(examples: Sequence[_Example], found_by: Iterable[Rule]) -> Iterator
 def _overruled(pack: Pack, together: Collection[Rule]) -> Iterator[tuple[str, str]]:
     """Yield each rule that removes alone with its examples from which all rules together remove nothing."""
     alone = [rule for rule in pack.rules if rule.strength >= _EVERYTHING.caution and not rule.where]
-    told = [(rule.id, text, _Example.parse(text)) for rule in alone for text in rule.must_match]
+    told = [(rule.id, text, Example.parse(text)) for rule in alone for text in rule.must_match]
     removed = {example.text for example, _ in _removed([example for *_, example in told], together)}
     yield from ((rule_id, text) for rule_id, text, example in told if example.text not in removed)
 
 
-def _survivors(rule: Rule, matches: Sequence[_Example], keeps: Sequence[_Example]) -> Iterator[str]:
+def _survivors(rule: Rule, matches: Sequence[Example], keeps: Sequence[Example]) -> Iterator[str]:
     # What few phrases find all of them find, and few are several times as cheap to compile.
     folded = "\n".join(example.passage.folded for example in keeps)
     few = tuple(phrase for phrase in rule.phrases if _words(phrase).search(folded))
@@ -259,7 +259,7 @@ def _words(phrase: str) -> re.Pattern[str]:
 
 def _slow(rule: Rule) -> Iterator[str]:
     """Try a rule on long runs of what its expression looks for."""
-    example = _Example.parse(rule.must_match[0]).text
+    example = Example.parse(rule.must_match[0]).text
     for unit in (
         "a",
         " ",
